@@ -96,6 +96,16 @@ pub fn fit(text: &str) -> Result<Fit, String> {
     one_of(text, &[Fit::Peak, Fit::Cheapest], Fit::name)
 }
 
+/// The same for a steady load, of which all minutes are alike.
+pub fn steady_fit(text: &str) -> Result<Fit, String> {
+    match text {
+        "p99" | "p95" => {
+            Err("it counts the minutes of a log: write `trace`, or use `peak`".to_owned())
+        }
+        text => fit(text),
+    }
+}
+
 /// `peak`, `p99`, `p95` or `cheapest`.
 pub fn trace_fit(text: &str) -> Result<TraceFit, String> {
     one_of(text, &TraceFit::ALL, TraceFit::name)

@@ -184,9 +184,7 @@ fn report(
     }
     let priced = priced;
     priced.refuse_overwriting(globals)?;
-    let found = args
-        .cheapest
-        .then(|| cheapest::all(&priced, environment));
+    let found = args.cheapest.then(|| cheapest::all(&priced, environment));
     let found = found.transpose()?;
     let (cheapest, ranked) = match found {
         Some(found) => {

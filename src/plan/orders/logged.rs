@@ -229,11 +229,13 @@ fn term(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<TraceTerm> 
         .into_iter()
         .any(|key| fields.has(key));
     if given {
-        return Some(TraceTerm::Given(match length(fields, days, monthly)?.bought {
-            Bought::Time { span, runs } => Length::Hours { span, runs },
-            Bought::Days(days) => Length::Days(days),
-            Bought::Months(months) => Length::Months(months),
-        }));
+        return Some(TraceTerm::Given(
+            match length(fields, days, monthly)?.bought {
+                Bought::Time { span, runs } => Length::Hours { span, runs },
+                Bought::Days(days) => Length::Days(days),
+                Bought::Months(months) => Length::Months(months),
+            },
+        ));
     }
     let wrong = fields.has("term");
     match fields.value("term", text::term, |term| term.name().to_owned()) {

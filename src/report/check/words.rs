@@ -153,8 +153,7 @@ pub fn unnamed_reasons(change: &Change) -> impl Iterator<Item = &'static str> {
     let is_named = !change.settings.is_empty() || !change.prices.is_empty();
     let logged = change.of_log && change.status == Status::Changed && !is_named;
     let logged = logged.then_some("the calls of its log, or the billing rules");
-    let lost =
-        change.status == Status::Changed && change.by_prices.is_none() && !change.of_log;
+    let lost = change.status == Status::Changed && change.by_prices.is_none() && !change.of_log;
     let rules = rules.then_some("the billing rules, or which price holds");
     let lost = lost.then_some("the deployment of the baseline cannot be priced any more");
     rules.into_iter().chain(logged).chain(lost)
@@ -274,7 +273,10 @@ pub fn log(priced: &Priced, period: u64) -> Option<String> {
         _ => None,
     });
     let told: String = told.collect();
-    Some(format!("{}, {calls} in {taken}{told}", recorded::named(trace)))
+    Some(format!(
+        "{}, {calls} in {taken}{told}",
+        recorded::named(trace)
+    ))
 }
 
 /// Which of two token prices was taken, where the plan does not say, and how to have the other.
