@@ -23,6 +23,7 @@ mod scaled;
 mod schedule;
 mod text;
 mod verdict;
+mod written;
 
 pub use best::{BestChange, BestReason, PriceChange, best_change};
 pub use change::{Change, Changes, RATE, SettingChange, Status, changes};
@@ -39,3 +40,4 @@ pub use problem::{Lines, Located, Problem};
 pub use ranked::{PastItem, RankedWay};
 pub use text::{End, Increase};
 pub use verdict::{Breach, BreachKind, breaches};
+pub use written::{Bought, NewDeployment, NewPlan, NewTerm, Workload};

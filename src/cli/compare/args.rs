@@ -112,6 +112,15 @@ pub struct Args {
     )]
     pub chart_file: Option<PathBuf>,
 
+    /// Write the best way of each model as a plan for `check`, and nothing over a file that exists
+    #[arg(
+        long,
+        hide_short_help = true,
+        value_name = "FILE",
+        help_heading = "Output"
+    )]
+    pub write_plan: Option<PathBuf>,
+
     #[command(flatten)]
     pub funding: FundingArgs,
 }
@@ -128,6 +137,7 @@ impl Args {
         Files::default()
             .reads_trace(self.trace.files())
             .writes("--chart-file", &self.chart_file)
+            .writes("--write-plan", &self.write_plan)
     }
 
     /// The workload from the flags of a steady rate, or from those of a trace.

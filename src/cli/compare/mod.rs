@@ -3,6 +3,7 @@
 mod args;
 mod chart;
 mod current;
+mod plan;
 mod then;
 
 use std::path::Path;
@@ -40,6 +41,8 @@ pub fn run(
     let catalogs = globals.catalogs(environment);
     let regions = globals.regions();
     let catalog = match (args.models.as_slice(), &regions) {
+        // A plan names models beside all others.
+        _ if args.write_plan.is_some() => Catalog::load(&catalogs)?,
         ([only], Regions::First) => Catalog::load_for(only, None, &catalogs)?,
         ([only], Regions::These(ids)) if ids.len() == 1 => {
             Catalog::load_for(only, ids.first().copied(), &catalogs)?
@@ -77,6 +80,14 @@ pub fn run(
         .flat_map(|row| row.as_priced().sources());
     exceeded.extend(globals.too_old(sources, environment.today));
     comparison.note_age(environment.today, globals.as_of(environment));
+    let new_files = match &args.write_plan {
+        Some(path) => {
+            let found = (&request, &comparison);
+            let text = plan::text(path, found, &workload, globals, environment)?;
+            vec![(path.clone(), text)]
+        }
+        None => Vec::new(),
+    };
     let is_page = globals.asks_for(Format::Html);
     let drawn = args.chart || args.chart_file.is_some() || is_page;
     let chart = match &workload {
@@ -131,6 +142,7 @@ pub fn run(
     Ok(Done {
         stdout: printed.stdout,
         files: printed.files,
+        new_files,
         exceeded,
         ..Done::output(String::new())
     })

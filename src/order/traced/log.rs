@@ -40,6 +40,27 @@ pub struct Log {
 }
 
 impl Log {
+    /// The log of a trace, whose files are at `paths`.
+    #[must_use]
+    pub fn of(trace: &TraceOrder, paths: Vec<String>) -> Self {
+        let options = &trace.options;
+        Self {
+            paths,
+            columns: Columns {
+                place: None,
+                ..options.columns.clone()
+            },
+            cached: options.columns.place,
+            derived: options.derived.clone(),
+            filters: options.filters.clone(),
+            time_unit: options.time_unit,
+            skip_bad_rows: options.skip_bad_rows,
+            scale_to: trace.scale_to,
+            pattern: trace.pattern,
+            cache: trace.cache,
+        }
+    }
+
     /// The trace to read; paths that are not absolute are in `folder`.
     ///
     /// # Errors

@@ -56,6 +56,23 @@ pub fn columns(text: &str) -> Result<(Columns, String), String> {
     Ok((Columns::parse(text)?, text.to_owned()))
 }
 
+/// Names of columns as they are written; `None` where none is named.
+#[must_use]
+pub fn columns_text(columns: &Columns) -> Option<String> {
+    let named = [
+        ("time", &columns.time),
+        ("input", &columns.input),
+        ("output", &columns.output),
+        ("requests", &columns.requests),
+        ("cached", &columns.cached),
+        ("cache_write", &columns.cache_write),
+    ];
+    let named = named.into_iter();
+    let named = named.filter_map(|(key, name)| Some(format!("{key}={}", name.as_ref()?)));
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| named.join(","))
+}
+
 /// A column and its text.
 pub fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text)
