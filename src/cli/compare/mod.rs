@@ -34,6 +34,9 @@ pub fn run(
 ) -> Result<Done, Failure> {
     let workload = args.workload(globals.asks_for(Format::Html))?;
     args.check_chart(globals)?;
+    if let Some(path) = &args.write_plan {
+        plan::refuse(path, &workload)?;
+    }
     let then = globals.as_of_then();
     if then.is_some() {
         then::refuse_stream(&workload)?;

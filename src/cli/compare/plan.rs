@@ -20,6 +20,28 @@ use crate::plan::{
     Bought, Lines, NewDeployment, NewPlan, NewTerm, Plan, Pricing, Rates, Workload as Serves, price,
 };
 
+/// Refuses what cannot be planned before a log is read for it: calls that have no name, and a file that is there.
+pub fn refuse(path: &Path, workload: &Workload) -> Result<(), Failure> {
+    if let Workload::Trace(trace, _) = workload
+        && trace.files.iter().any(|file| file.as_os_str() == "-")
+    {
+        return Err(Failure::usage(
+            "`--write-plan` names the log in the plan, and the standard input has no name",
+            "write it to a file, or leave `--write-plan` out",
+        ));
+    }
+    match path.symlink_metadata() {
+        Err(_) => Ok(()),
+        Ok(_) => Err(Failure::Unmatched {
+            message: format!(
+                "cannot write `{}`: there is such a file already",
+                printable(&path.to_string_lossy())
+            ),
+            hint: "name another file, or remove this one first".to_owned(),
+        }),
+    }
+}
+
 /// The text of the plan at `path`: for each model its first way of the ranking.
 pub fn text(
     path: &Path,
@@ -248,12 +270,6 @@ fn hold(
 
 /// The path of a file as a plan in `folder` names it.
 fn beside(file: &Path, folder: &Path) -> Result<String, Failure> {
-    if file.as_os_str() == "-" {
-        return Err(Failure::usage(
-            "`--write-plan` names the log in the plan, and the standard input has no name",
-            "write it to a file, or leave `--write-plan` out",
-        ));
-    }
     let is_below = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     let path = match file.is_absolute() {
         true => file.to_owned(),
@@ -275,4 +291,25 @@ fn beside(file: &Path, folder: &Path) -> Result<String, Failure> {
             "give the file another name, or leave `--write-plan` out",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_from_the_folder_of_the_plan() {
+        for (file, folder, named) in [
+            ("logs/a.csv", "", "logs/a.csv"),
+            ("logs", ".", "logs"),
+            ("logs/*.jsonl", "plans", "../logs/*.jsonl"),
+            ("../a.csv", "plans/ours", "../../../a.csv"),
+            ("/var/a.csv", "plans", "/var/a.csv"),
+        ] {
+            let found = beside(Path::new(file), Path::new(folder)).ok();
+            assert_eq!(found.as_deref(), Some(named), "{file} from {folder}");
+        }
+        let above = beside(Path::new("a.csv"), Path::new("../plans"));
+        assert!(above.is_ok_and(|path| path.starts_with('/') && path.ends_with("/a.csv")));
+    }
 }
