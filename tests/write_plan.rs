@@ -213,6 +213,7 @@ fn planned(folder: &Folder, compare: &str) -> (String, String) {
     let (compared, text) = written(folder, compare);
     folder.file("plan.toml", &text);
     let report = json(&["check", &folder.path_of("plan.toml")]);
+    fs::remove_file(folder.path_of("plan.toml")).unwrap();
     let best = &compared["options"][0];
     let total = |value: &Value| fraction(value.as_str().unwrap());
     assert_eq!(

@@ -16,7 +16,7 @@ use crate::billing::spec::Spec;
 use crate::billing::speed::Speed;
 use crate::billing::units::Asked;
 use crate::catalog::is_printable;
-use crate::order::{FundingOrder, Log, value};
+use crate::order::{FundingOrder, LoggedCalls, value};
 use crate::workload::Steady;
 
 /// A plan that is to be written.
@@ -61,7 +61,7 @@ pub struct NewDeployment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Workload {
     /// A log.
-    Log(Log),
+    Log(LoggedCalls),
     /// Requests at a steady rate.
     Steady(Steady),
 }
@@ -260,7 +260,7 @@ fn write_funding(funding: &FundingOrder, lines: &mut Lines) {
     lines.text("postpaid", funding.postpaid.map(text::switch_name));
 }
 
-fn write_log(log: &Log, lines: &mut Lines) {
+fn write_log(log: &LoggedCalls, lines: &mut Lines) {
     lines.texts("trace", &log.paths);
     let filters = log.filters.iter();
     let filters = filters.map(|filter| format!("{}={}", filter.column, filter.value));

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::args::Workload;
 use crate::billing::exact;
+use crate::billing::number::counted;
 use crate::billing::ptu::Length;
 use crate::billing::quote::{Method, Parameters};
 use crate::billing::savings::Asked;
@@ -15,7 +16,7 @@ use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::compare::{Comparison, Kind, Request, Row, Traffic};
-use crate::order::{AsOf, FundingOrder, Log};
+use crate::order::{AsOf, FundingOrder, LoggedCalls};
 use crate::plan::{
     Bought, Lines, NewDeployment, NewPlan, NewTerm, Plan, Pricing, Rates, Workload as Serves, price,
 };
@@ -67,7 +68,7 @@ pub fn text(
         Workload::Trace(trace, _) => {
             let files = trace.files.iter();
             let paths = files.map(|file| beside(file, folder));
-            Serves::Log(Log::of(trace, paths.collect::<Result<_, _>>()?))
+            Serves::Log(LoggedCalls::of(trace, paths.collect::<Result<_, _>>()?))
         }
     };
     let deployments = best.iter().enumerate();
@@ -141,10 +142,10 @@ fn deployment(
     let rented = row.quote.method == Method::Mu;
     Ok(NewDeployment {
         comment: format!(
-            "{}: {} for {} days",
+            "{}: {} for {}",
             row.kind.name(),
             row.quote.total_money().precise(),
-            days(comparison)
+            counted(days(comparison), "day")
         ),
         name: model.code.clone(),
         model: code,

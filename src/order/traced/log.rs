@@ -16,7 +16,7 @@ use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
 
 /// A log as keys describe it: which files, and how they are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Log {
+pub struct LoggedCalls {
     /// Files, folders and patterns, as they are written.
     pub paths: Vec<String>,
     /// The columns where their names are not the usual ones.
@@ -39,7 +39,7 @@ pub struct Log {
     pub cache: Option<CacheWay>,
 }
 
-impl Log {
+impl LoggedCalls {
     /// The log of a trace, whose files are at `paths`.
     #[must_use]
     pub fn of(trace: &TraceOrder, paths: Vec<String>) -> Self {
@@ -91,7 +91,7 @@ impl Log {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogOrder {
     /// The log.
-    pub log: Log,
+    pub log: LoggedCalls,
     /// The order.
     pub how: LogHow,
 }

@@ -28,7 +28,7 @@ use std::path::PathBuf;
 pub use asked::{Asked, TracedOrder};
 pub use dtu::TracedDtu;
 pub use in_force::AsOf;
-pub use log::{Log, LogHow, LogOrder};
+pub use log::{LogHow, LogOrder, LoggedCalls};
 pub use mu::{MuOffer, mu_offers};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;

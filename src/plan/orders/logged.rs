@@ -9,8 +9,8 @@ use crate::billing::quote::Method;
 use crate::billing::term::Term;
 use crate::billing::units::Asked;
 use crate::order::{
-    Conflict, Log, LogHow, LogOrder, SavingsOrder, TraceTerm, TracedDtu, TracedMu, TracedPtu,
-    TracedTokens, value,
+    Conflict, LogHow, LogOrder, LoggedCalls, SavingsOrder, TraceTerm, TracedDtu, TracedMu,
+    TracedPtu, TracedTokens, value,
 };
 use crate::plan::fields::Fields;
 use crate::plan::keys;
@@ -45,7 +45,7 @@ pub fn refuse_without_log(fields: &mut Fields<'_>) {
     }
 }
 
-fn log(fields: &mut Fields<'_>, days: u64) -> Option<Log> {
+fn log(fields: &mut Fields<'_>, days: u64) -> Option<LoggedCalls> {
     let paths = fields.values("trace", path, Clone::clone);
     if paths.as_ref().is_some_and(Vec::is_empty) {
         let at = fields.place("trace");
@@ -97,7 +97,7 @@ fn log(fields: &mut Fields<'_>, days: u64) -> Option<Log> {
         );
         fields.problem(at, message);
     }
-    Some(Log {
+    Some(LoggedCalls {
         paths: paths?,
         columns,
         cached,
