@@ -13,6 +13,8 @@ pub use log::{
 pub use moment::{AsOfDays, as_of, date, day_or_moment, moment, two_days};
 pub use percent::{PercentError, percent, percent_above};
 
+pub use crate::workload::rate;
+
 use rust_decimal::Decimal;
 
 use crate::billing::capacity::{Capacity, SaidBy};
@@ -137,30 +139,6 @@ fn span(text: &str, unit: Increment) -> Result<Span, String> {
         return Err("must be above 0".to_owned());
     }
     Ok(span)
-}
-
-/// The largest rate of requests per minute.
-const MAX_RPM: u64 = 1_000_000_000;
-
-/// The most decimals of a rate, which leave room for the tokens of a month.
-const MAX_RPM_DECIMALS: u32 = 12;
-
-/// Requests per minute: above 0, may be a fraction.
-pub fn rate(text: &str) -> Result<Decimal, String> {
-    let rate = parse_decimal(text).map_err(|error| match error {
-        NumberError::NotANumber => "it is not a rate such as `30` or `0.5`".to_owned(),
-        other => said(other),
-    })?;
-    if rate.is_zero() {
-        return Err("must be above 0".to_owned());
-    }
-    if rate.normalize().scale() > MAX_RPM_DECIMALS {
-        return Err(format!("it has more than {MAX_RPM_DECIMALS} decimals"));
-    }
-    if rate > Decimal::from(MAX_RPM) {
-        return Err(format!("must be at most {}", grouped(MAX_RPM.into(), 0)));
-    }
-    Ok(rate)
 }
 
 /// Hours of a day: above 0, at most 24.
