@@ -27,9 +27,9 @@ pub use ptu::PtuOrder;
 pub use savings::SavingsOrder;
 pub use tokens::{TokensOrder, Usage};
 pub use traced::{
-    Answers, AsOf, Asked, MergedPtu, MuOffer, PartialError, TimeTaken, TraceFit, TraceOrder,
-    TraceTerm, TracedDtu, TracedOrder, TracedPtu, TracedTokens, Watch, mu_offers,
-    quotes as traced_quotes,
+    Answers, AsOf, Asked, LoadOrder, MergedPtu, MuOffer, PartialError, TimeTaken, TraceFit,
+    TraceOrder, TraceTerm, TracedDtu, TracedFrom, TracedOrder, TracedPtu, TracedTokens, Watch,
+    mu_offers, quotes as traced_quotes,
 };
 
 use chrono::NaiveDate;

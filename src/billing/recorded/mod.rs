@@ -1,6 +1,7 @@
 //! Recorded traffic in a quote: what a trace of calls adds up to, and what of it a reservation could
 //! not take.
 
+mod described;
 mod scale;
 mod told;
 
@@ -19,6 +20,7 @@ use super::load::OnOverflow;
 use super::meter::PerMeter;
 use super::moment::Moment;
 
+pub use described::{Described, DescribedLine};
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, CachedBy, Derived, OfModel, Told};
 
@@ -92,6 +94,8 @@ pub struct PerMinute {
 pub struct Recorded {
     /// The files, as they are shown.
     pub files: Vec<String>,
+    /// The load whose calls they are, where they come from no file.
+    pub load: Option<Described>,
     /// How times are written, each way once: `Unix milliseconds`.
     pub time: String,
     /// All calls.
