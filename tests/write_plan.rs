@@ -180,15 +180,15 @@ fn log() -> String {
 }
 
 /// A command line, in which `@` stands for the folder.
-fn line(folder: &Folder, line: &str) -> Vec<String> {
+fn line_of(folder: &Folder, line: &str) -> Vec<String> {
     let here = format!("{}/", folder.path().to_str().unwrap());
     let line = line.replace(" @", &format!(" {here}"));
     line.split_whitespace().map(str::to_owned).collect()
 }
 
 /// What a comparison prints as JSON, and the plan that it writes.
-fn written(folder: &Folder, compare: &str) -> (Value, String) {
-    let mut args = line(folder, compare);
+fn written(folder: &Folder, compare: &[String]) -> (Value, String) {
+    let mut args = compare.to_vec();
     args.extend([
         "--json".to_owned(),
         "--write-plan".to_owned(),
@@ -198,10 +198,10 @@ fn written(folder: &Folder, compare: &str) -> (Value, String) {
     assert_eq!(
         (outcome.code, outcome.stderr.as_str()),
         (0, ""),
-        "{compare}"
+        "{compare:?}"
     );
     let [(path, text)] = outcome.new_files.as_slice() else {
-        panic!("{compare}: {:?}", outcome.new_files);
+        panic!("{compare:?}: {:?}", outcome.new_files);
     };
     assert_eq!(path.to_str().unwrap(), folder.path_of("plan.toml"));
     assert_taken(Kind::Plan, text);
@@ -210,6 +210,10 @@ fn written(folder: &Folder, compare: &str) -> (Value, String) {
 
 /// The option that is planned. `check` costs what it does, without a flag.
 fn planned(folder: &Folder, compare: &str) -> (String, String) {
+    planned_of(folder, &line_of(folder, compare))
+}
+
+fn planned_of(folder: &Folder, compare: &[String]) -> (String, String) {
     let (compared, text) = written(folder, compare);
     folder.file("plan.toml", &text);
     let report = json(&["check", &folder.path_of("plan.toml")]);
@@ -219,9 +223,9 @@ fn planned(folder: &Folder, compare: &str) -> (String, String) {
     assert_eq!(
         total(&report["total"]),
         total(&best["quote"]["total"]),
-        "{compare}\n{text}"
+        "{compare:?}\n{text}"
     );
-    assert_eq!(report["currency"], best["quote"]["currency"], "{compare}");
+    assert_eq!(report["currency"], best["quote"]["currency"], "{compare:?}");
     (best["option"].as_str().unwrap().to_owned(), text)
 }
 
@@ -269,6 +273,41 @@ fn whichever_way_wins_the_plan_costs_the_same() {
                 let (found, _) = planned(&folder, &own);
                 assert_eq!(found, option, "{own}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_week_with_holes_is_planned_whichever_way_wins() {
+    let folder = folder();
+    for (option, model) in [
+        ("ptu-hourly", "by-hour"),
+        ("ptu-daily", "by-day"),
+        ("reservation-daily", "reserved"),
+        ("mu-hourly", "rented"),
+        ("mu-monthly", "rented-monthly"),
+        ("dtu-monthly", "dedicated"),
+        ("standard", "called"),
+        ("fine-tuned", "tuned --fine-tuned"),
+    ] {
+        for days in ["30", "29"] {
+            let line = format!("compare {model} --catalog @prices.toml --days {days}");
+            let mut args = line_of(&folder, &line);
+            if model.starts_with("rented") {
+                args.extend(CAPACITY.split(' ').map(str::to_owned));
+            }
+            for load in [
+                "mon-fri 09:00-18:00 20rpm 3000/300",
+                "sun 20:00-22:00 2rpm 900/90",
+            ] {
+                args.extend(["--load".to_owned(), load.to_owned()]);
+            }
+            let (found, text) = planned_of(&folder, &args);
+            assert_eq!(found, option, "{line}");
+            assert!(
+                text.contains("load = [\"mon-fri 09:00-18:00 20rpm 3000/300\", "),
+                "{text}"
+            );
         }
     }
 }
@@ -325,7 +364,7 @@ fn several_models_are_planned_each_in_its_best_way_and_region() {
         "compare qwen3-max qwen-plus-2025-12-01 by-day {load} --region cn-beijing,ap-southeast-1 --catalog @prices.toml --fx 1USD=7.1CNY"
     );
     let compare = compare.replace("qwen3-max ", "qwen3-max-2025-09-23 ");
-    let (compared, text) = written(&folder, &compare);
+    let (compared, text) = written(&folder, &line_of(&folder, &compare));
     folder.file("plan.toml", &text);
     let report = json(&["check", &folder.path_of("plan.toml")]);
     let deployments = report["deployments"].as_array().unwrap();
@@ -345,7 +384,10 @@ fn a_plan_says_what_is_bought_and_from_which_command_it_is() {
     let folder = folder();
     let (_, text) = written(
         &folder,
-        "compare by-day --trace @log.csv --where kind=chat --scale-to 30 --fit p99 --catalog @prices.toml",
+        &line_of(
+            &folder,
+            "compare by-day --trace @log.csv --where kind=chat --scale-to 30 --fit p99 --catalog @prices.toml",
+        ),
     );
     let here = format!("{}/", folder.path().to_str().unwrap());
     let expected = "#:schema ./tollgate.schema.json
@@ -386,7 +428,7 @@ scale_to = 30
 }
 
 fn refused(folder: &Folder, compare: &str) -> Outcome {
-    let mut args = line(folder, compare);
+    let mut args = line_of(folder, compare);
     args.extend(["--write-plan".to_owned(), folder.path_of("plan.toml")]);
     let outcome = run(&args);
     assert_eq!(

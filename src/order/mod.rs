@@ -27,9 +27,9 @@ pub use ptu::PtuOrder;
 pub use savings::SavingsOrder;
 pub use tokens::{TokensOrder, Usage};
 pub use traced::{
-    Answers, AsOf, Asked, LogHow, LogOrder, LoggedCalls, MergedPtu, MuOffer, PartialError,
-    Progress, TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedDtu, TracedMu, TracedOrder,
-    TracedPtu, TracedTokens, Watch, mu_offers, quotes as traced_quotes,
+    Answers, AsOf, Asked, CallsOf, LoadOrder, LogHow, LogOrder, LoggedCalls, MergedPtu, MuOffer,
+    PartialError, Progress, TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedDtu, TracedFrom,
+    TracedMu, TracedOrder, TracedPtu, TracedTokens, Watch, mu_offers, quotes as traced_quotes,
 };
 
 use chrono::NaiveDate;

@@ -152,7 +152,10 @@ pub fn deployment(
     let model_at = fields.place("model");
     let region_at = fields.place("region");
     let budget_at = fields.place("budget");
-    let log_at = fields.place("trace");
+    let log_at = fields.place(match fields.has("load") {
+        true => "load",
+        false => "trace",
+    });
     let ordered = if fields.has("phases") {
         phases(&mut fields, &entries, method, days)
     } else {
@@ -209,9 +212,10 @@ fn inherited<'a>(
     let entries = defaults.map_or(&[][..], |table| table.entries.as_slice());
     let has = move |key: &str| own.get(key).or_else(|| defaults?.get(key));
     let excluded = |key: &str| own.entries.iter().any(|one| keys::exclude(&one.key, key));
-    // A log that is inherited excludes what one of its own does.
-    let logged = own.get("trace").is_some() || (has("trace").is_some() && !excluded("trace"));
-    let loaded = has("rpm").is_some() || logged;
+    // A log or a load that is inherited excludes what one of its own does.
+    let inherits = |key: &str| own.get(key).is_some() || (has(key).is_some() && !excluded(key));
+    let (logged, described) = (inherits("trace"), inherits("load"));
+    let loaded = has("rpm").is_some() || logged || described;
     let cheapest = has("fit").is_some_and(|entry| entry.node.value.is("cheapest"));
     // What overflows of a reservation has a load, and nothing else of it is funded.
     // A subscription runs all day: only its load can be shorter.
@@ -220,6 +224,7 @@ fn inherited<'a>(
     let several = own.get("phases").is_some() && !is_one_term(method, has("term"));
     let serves = move |key: &str| match method {
         _ if key != "trace" && logged && keys::exclude("trace", key) => false,
+        _ if key != "load" && described && keys::exclude("load", key) => false,
         _ if keys::OF_A_LOG.contains(&key) => logged,
         _ if key == "start" && several => false,
         Some(Method::Ptu) if keys::OF_OVERFLOW.contains(&key) => loaded && !cheapest,

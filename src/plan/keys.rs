@@ -63,6 +63,7 @@ const KEYS: &[Key] = &[
     Key { name: "cache_write_per_request", methods: Method::ALL },
     Key { name: "cache", methods: Method::ALL },
     Key { name: "replica_capacity", methods: Method::ALL },
+    Key { name: "load", methods: Method::ALL },
     Key { name: "trace", methods: Method::ALL },
     Key { name: "where", methods: Method::ALL },
     Key { name: "scale_to", methods: Method::ALL },
@@ -104,7 +105,7 @@ const OF_A_LOAD: &[&str] = &[
 pub const OF_A_CACHE: &[&str] = &["cached_per_request", "cache_hit", "cache_write_per_request"];
 
 /// Keys of other workloads than a log.
-pub const OF_LOADS: &[&str] = &["rpm", "input", "output", "phases"];
+pub const OF_LOADS: &[&str] = &["rpm", "input", "output", "phases", "load"];
 
 /// Keys that say how a log is read.
 pub const OF_A_LOG: &[&str] = &[
@@ -156,6 +157,9 @@ const NOT_OF_A_LOG: &[&str] = &[
 /// Keys that say the same thing in two ways: of a key and those after it only one is written.
 const EXCLUDES: &[(&str, &[&str])] = &[
     ("trace", NOT_OF_A_LOG),
+    ("load", NOT_OF_A_LOG),
+    ("load", OF_A_LOG),
+    ("load", &["trace"]),
     ("cached", &["cache_from"]),
     ("term", &["hours", "days", "months"]),
     ("hours", &["days", "months", "hours_per_day"]),

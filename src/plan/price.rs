@@ -211,7 +211,8 @@ fn beyond_period(priced: &Priced, period: u64) -> Option<Problem> {
 
 /// Says of a log that is shorter than the period, and is not repeated in it.
 fn note_period(priced: &mut Priced, period: u64) {
-    let unscaled = recorded(priced).filter(|recorded| recorded.scale.is_none());
+    let own = |recorded: &&Recorded| recorded.scale.is_none() && recorded.load.is_none();
+    let unscaled = recorded(priced).filter(own);
     let days = unscaled.map(Recorded::stated_days);
     let Some(days) = days.filter(|days| *days < period) else {
         return;

@@ -17,7 +17,7 @@ use crate::billing::speed::Speed;
 use crate::billing::units::Asked;
 use crate::catalog::is_printable;
 use crate::order::{FundingOrder, LoggedCalls, value};
-use crate::workload::Steady;
+use crate::workload::{Steady, WeekLoad};
 
 /// A plan that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,13 @@ pub struct NewDeployment {
 pub enum Workload {
     /// A log.
     Log(LoggedCalls),
+    /// A load that is described by the week.
+    Load {
+        /// The load of each week.
+        week: WeekLoad,
+        /// Which way of a cache hits are of.
+        cache: Option<CacheWay>,
+    },
     /// Requests at a steady rate.
     Steady(Steady),
 }
@@ -159,9 +166,16 @@ impl NewDeployment {
         lines.text("method", Some(method));
         lines.text("model", Some(&self.model));
         lines.text("region", self.region.as_ref());
-        self.bought.write(lines);
+        // The term of a load is the period, whenever its first call comes.
+        let whole = matches!(self.workload, Workload::Load { .. });
+        self.bought.write(whole, lines);
         match &self.workload {
             Workload::Log(log) => write_log(log, lines),
+            Workload::Load { week, cache } => {
+                let load: Vec<String> = week.lines().iter().map(ToString::to_string).collect();
+                lines.texts("load", &load);
+                lines.text("cache", cache.map(CacheWay::name));
+            }
             Workload::Steady(steady) => {
                 let by_token = matches!(self.bought, Bought::Tokens { .. });
                 write_steady(steady, by_token, lines);
@@ -173,7 +187,7 @@ impl NewDeployment {
 }
 
 impl Bought {
-    fn write(&self, lines: &mut Lines) {
+    fn write(&self, whole: bool, lines: &mut Lines) {
         match self {
             Self::Tokens {
                 rate,
@@ -198,7 +212,7 @@ impl Bought {
                 mode,
                 term,
             } => {
-                term.write(lines);
+                term.write(whole, lines);
                 write_asked(*asked, lines);
                 lines.text("service", service.map(Speed::name));
                 lines.text("mode", mode.map(Mode::name));
@@ -208,12 +222,12 @@ impl Bought {
                 replicas,
                 term,
             } => {
-                term.write(lines);
+                term.write(whole, lines);
                 lines.text("spec", Some(spec));
                 lines.number("replicas", *replicas);
             }
             Self::Dtu { spec, asked, term } => {
-                term.write(lines);
+                term.write(whole, lines);
                 lines.text("spec", spec.as_ref());
                 write_asked(*asked, lines);
             }
@@ -222,8 +236,9 @@ impl Bought {
 }
 
 impl NewTerm {
-    fn write(self, lines: &mut Lines) {
+    fn write(self, whole: bool, lines: &mut Lines) {
         match self {
+            Self::Days(_) | Self::Months(_) if whole => lines.text("term", Some("subscription")),
             Self::Hourly => lines.text("term", Some("pay-as-you-go")),
             Self::Days(days) => lines.number("days", days),
             Self::Months(months) => lines.number("months", months.into()),

@@ -2,6 +2,7 @@
 //! traffic is read in `trace` and held against a reservation in `replay`; a [`WeekLoad`] is replayed as if its
 //! calls had been recorded.
 
+mod growth;
 mod rate;
 mod week;
 
@@ -15,6 +16,7 @@ use crate::billing::quote::ModelRef;
 use crate::billing::term::Span;
 use crate::billing::tokens;
 
+pub use growth::{Factor, Growth};
 pub use rate::rate;
 pub use week::{DaySpan, Days, LoadLine, WeekLoad};
 

@@ -355,7 +355,7 @@ fn what_is_logged_is_said_below_the_costs() {
     );
     folder.write("plan.toml", &text);
     let shown = folder.check("plan.toml", "").stdout;
-    let logs = shown.split("\n Logs\n").nth(1).unwrap();
+    let logs = shown.split("\n Calls\n").nth(1).unwrap();
     let logs = logs.split("\n\n").next().unwrap();
     assert_eq!(
         logs,
@@ -374,6 +374,7 @@ const ONLY_THE_READER: &[&str] = &[
     "and the term is",
     "weighs what overflow costs",
     "`days` belongs to a steady load",
+    "is no days of the week",
 ];
 
 /// What stderr has of a plan with one wrong deployment, beside the logs.
@@ -397,6 +398,93 @@ fn errors(keys: &str) -> String {
         .collect();
     assert_refused(Kind::Plan, &plan, &first.join("\n"), &only);
     errors
+}
+
+/// A week with holes, and its flags.
+const WEEK: &str = "load = [\"mon-fri 09:00-18:00 12rpm 3000/350\", \"sat,sun 22:00-06:00 0.5rpm 9k/90 cached=3000\"]";
+const WEEK_LINES: [&str; 2] = [
+    "mon-fri 09:00-18:00 12rpm 3000/350",
+    "sat,sun 22:00-06:00 0.5rpm 9k/90 cached=3000",
+];
+
+#[test]
+fn a_load_of_a_week_costs_what_it_does_on_the_command_line() {
+    let folder = folder();
+    let load = |keys: &str| format!("model = \"{MODEL}\"\n{WEEK}\n{keys}");
+    for (method, keys, flags) in [
+        ("tokens", load(""), ""),
+        (
+            "tokens",
+            load("days = 12\ncache = \"implicit\""),
+            "--days 12 --cache implicit",
+        ),
+        (
+            "ptu",
+            load("fit = \"peak\"\nterm = \"pay-as-you-go\""),
+            "--fit peak",
+        ),
+        (
+            "ptu",
+            load("fit = \"cheapest\"\ndays = 30"),
+            "--fit cheapest --days 30",
+        ),
+        (
+            "ptu",
+            load("input_tpm = \"20k\"\noutput_tpm = \"2k\"\ndays = 7\non_overflow = \"reject\""),
+            "--input-tpm 20k --output-tpm 2k --days 7 --on-overflow reject",
+        ),
+        (
+            "ptu",
+            load("fit = \"p99\"\nhours = 100"),
+            "--fit p99 --hours 100",
+        ),
+    ] {
+        let mut args = vec!["quote", method, MODEL];
+        for line in WEEK_LINES {
+            args.extend(["--load", line]);
+        }
+        args.extend(flags.split_whitespace());
+        for shared in ["", "--as-of 2026-11-01", "--discount 7%"] {
+            let all: Vec<&str> = args
+                .iter()
+                .copied()
+                .chain(shared.split_whitespace())
+                .collect();
+            let mut quote = json(&all)["quotes"][0].clone();
+            quote.as_object_mut().unwrap().remove("notes");
+            let own = priced(&folder, &format!("method = \"{method}\"\n{keys}"), shared);
+            assert_eq!(own, quote, "{keys} {shared}");
+        }
+    }
+}
+
+#[test]
+fn a_load_is_held_to_the_period_and_to_its_own_keys() {
+    let tokens = format!("method = \"tokens\"\nmodel = \"{MODEL}\"\n{WEEK}\n");
+    for (keys, expected) in [
+        (
+            format!("{tokens}trace = \"week.csv\"\n"),
+            "7:1: `trace` cannot stand beside `load`: keep one of them\n",
+        ),
+        (
+            format!("{tokens}scale_to = 30\n"),
+            "7:1: `scale_to` cannot stand beside `load`: keep one of them\n",
+        ),
+        (
+            format!("{tokens}rpm = 3\n"),
+            "7:1: `rpm` cannot stand beside `load`: keep one of them\n",
+        ),
+        (
+            format!("{tokens}days = 31\n"),
+            "7:1: `days` goes beyond the period of 30 days: shorten it, or raise `days` of the plan\n",
+        ),
+        (
+            tokens.replace(WEEK, "load = \"mo-fri 09:00-18:00 12rpm 3000/350\""),
+            "6:8: `load` cannot be `mo-fri 09:00-18:00 12rpm 3000/350`: `mo-fri` is no days of the week such as `mon-fri`, `sat,sun` or `daily`; a load is `mon-fri 09:00-18:00 120rpm 3000/350`\n",
+        ),
+    ] {
+        assert_eq!(errors(&keys), expected, "{keys}");
+    }
 }
 
 #[test]

@@ -317,6 +317,17 @@ months = 1
 replica_capacity = "MU5x1=5k/500"
 "#;
 
+/// A week with holes.
+const DESCRIBED: &str = r#"
+version = 1
+
+[[deployment]]
+name = "called"
+method = "tokens"
+model = "qwen3-max-2025-09-23"
+load = ["mon-fri 09:00-18:00 12rpm 3000/350", "sat,sun 10:00-12:00 0.5rpm 900/90 cached=300"]
+"#;
+
 /// A log whose cached tokens are derived.
 const DERIVED: &str = r#"
 version = 1
@@ -395,6 +406,11 @@ pub fn checks() -> Vec<Value> {
         checked(&MONTHS.replace("31", "29"), "", ""),
         checked(LOGGED, "", "--cheapest"),
         checked(DERIVED, "", ""),
-        checked(LOGGED, &checked(LOGGED, "", "").to_string(), "--baseline BASE"),
+        checked(DESCRIBED, "", "--cheapest"),
+        checked(
+            LOGGED,
+            &checked(LOGGED, "", "").to_string(),
+            "--baseline BASE",
+        ),
     ]
 }

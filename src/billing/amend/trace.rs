@@ -257,7 +257,8 @@ fn noted(
         }
     }
     if let Some(minutes) = recorded.shorter_than_term {
-        say(Rule::Trace, TraceNote::ShorterThanTerm { minutes });
+        let of_load = recorded.load.is_some();
+        say(Rule::Trace, TraceNote::ShorterThanTerm { minutes, of_load });
     }
     for what in recorded.assumed() {
         say(Rule::Trace, what);

@@ -32,6 +32,8 @@ pub enum TraceNote {
     ShorterThanTerm {
         /// The minutes whose calls are priced.
         minutes: u64,
+        /// Whether they are those of a load that is described, which cannot be scaled.
+        of_load: bool,
     },
     /// The reservation is sized for the tokens that `percent` of 100 minutes do not exceed.
     Sized {
@@ -223,7 +225,15 @@ impl fmt::Display for TraceNote {
                 total,
                 sized,
             } => f.write_str(&otherwise(*how, scale, *total, *sized)),
-            Self::ShorterThanTerm { minutes } => write!(
+            Self::ShorterThanTerm {
+                minutes,
+                of_load: true,
+            } => write!(
+                f,
+                "the term is longer than the {} from the first call of the load to the last",
+                counted(*minutes, "minute")
+            ),
+            Self::ShorterThanTerm { minutes, .. } => write!(
                 f,
                 "the term is longer than the {} of which calls are priced: `--scale-to` takes them as the pattern of more days",
                 counted(*minutes, "minute")

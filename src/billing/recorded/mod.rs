@@ -1,6 +1,7 @@
 //! Recorded traffic in a quote: what a trace of calls adds up to, and what of it a reservation could
 //! not take.
 
+mod described;
 mod scale;
 mod told;
 
@@ -19,6 +20,7 @@ use super::load::OnOverflow;
 use super::meter::PerMeter;
 use super::moment::Moment;
 
+pub use described::{Described, DescribedLine};
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, CachedBy, Derived, OfModel, Told};
 
@@ -92,6 +94,8 @@ pub struct PerMinute {
 pub struct Recorded {
     /// The files, as they are shown.
     pub files: Vec<String>,
+    /// The load whose calls they are, where they come from no file.
+    pub load: Option<Described>,
     /// How times are written, each way once: `Unix milliseconds`.
     pub time: String,
     /// All calls.
@@ -207,9 +211,13 @@ impl Recorded {
         days.map_or(self.minutes, |days| days.saturating_mul(24 * 60))
     }
 
-    /// The days that costs are stated for: those that the trace is scaled to, or the dates that it covers.
+    /// The days that costs are stated for: those that the trace is scaled to, the dates that it covers, or the days
+    /// of a load that is described.
     #[must_use]
     pub fn stated_days(&self) -> u64 {
+        if let Some(load) = &self.load {
+            return load.minutes.div_ceil(24 * 60);
+        }
         let between = self.between.filter(|_| self.scale.is_none());
         let dates = between.and_then(|(first, last)| {
             let nights = last.date_naive().signed_duration_since(first.date_naive());

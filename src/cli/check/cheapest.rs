@@ -53,7 +53,11 @@ fn one(
         funding: deployment.funding().cloned().unwrap_or_default(),
         as_of: file.as_of.date,
         // Only a log has days of its own.
-        as_of_given: deployment.log.is_none() || file.as_of.given,
+        as_of_given: file.as_of.given
+            || deployment
+                .log
+                .as_ref()
+                .is_none_or(|log| log.calls.is_load()),
         current: None,
         fine_tuned: is_fine_tuned(priced),
         // A commitment is made for all deployments of an account, and not by one of a plan.
@@ -62,7 +66,7 @@ fn one(
     };
     let compared = match (&deployment.log, &deployment.served) {
         (Some(log), _) => {
-            let trace = log.log.order(&file.folder)?;
+            let trace = log.calls.order(&file.folder, file.as_of.date)?;
             let watch = &mut environment.watch();
             match compare::compare_trace(&request, &trace, TraceFit::Peak, watch) {
                 Err(TraceError::Compare(error)) => Err(error),

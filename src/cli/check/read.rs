@@ -9,7 +9,7 @@ use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::global::Globals;
-use crate::order::{AsOf, Say, exchanges};
+use crate::order::{AsOf, Say, TracedFrom, exchanges};
 use crate::plan::{Budget, Lines, Located, Plan, PricedPlan, Pricing, Problem, Rates, price};
 
 /// The largest plan, and the largest JSON of an earlier check.
@@ -48,7 +48,10 @@ impl PricedFile {
     pub fn refuse_overwriting(&self, globals: &Globals) -> Result<(), Failure> {
         let logs = self.plan.deployments.iter().filter_map(|one| {
             let log = one.deployment.log.as_ref()?;
-            Some(log.log.order(&self.folder).ok()?.files)
+            match log.calls.order(&self.folder, self.as_of.date).ok()?.from {
+                TracedFrom::Files { files, .. } => Some(files),
+                TracedFrom::Load(_) => None,
+            }
         });
         let logs: Vec<PathBuf> = logs.flatten().collect();
         Files::default()

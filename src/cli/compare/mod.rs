@@ -32,7 +32,7 @@ pub fn run(
     environment: &Environment,
     view: View,
 ) -> Result<Done, Failure> {
-    let workload = args.workload(globals.asks_for(Format::Html))?;
+    let workload = args.workload(globals.asks_for(Format::Html), globals.as_of(environment))?;
     args.check_chart(globals)?;
     if let Some(path) = &args.write_plan {
         plan::refuse(path, &workload)?;
@@ -63,7 +63,7 @@ pub fn run(
         discount: globals.discount,
         funding: args.funding.order(),
         as_of: globals.as_of(environment),
-        as_of_given: globals.given_as_of().is_some(),
+        as_of_given: globals.given_as_of().is_some() || workload.is_load(),
         current: args.current(globals.as_of(environment))?,
         fine_tuned: args.is_fine_tuned(),
         savings_plans: !args.no_savings_plan,

@@ -16,7 +16,7 @@ use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::compare::{Comparison, Kind, Request, Row, Traffic};
-use crate::order::{AsOf, FundingOrder, LoggedCalls};
+use crate::order::{AsOf, FundingOrder, LoggedCalls, TracedFrom};
 use crate::plan::{
     Bought, Lines, NewDeployment, NewPlan, NewTerm, Plan, Pricing, Rates, Workload as Serves, price,
 };
@@ -24,7 +24,7 @@ use crate::plan::{
 /// Refuses what cannot be planned before a log is read for it: calls that have no name, and a file that is there.
 pub fn refuse(path: &Path, workload: &Workload) -> Result<(), Failure> {
     if let Workload::Trace(trace, _) = workload
-        && trace.files.iter().any(|file| file.as_os_str() == "-")
+        && trace.from.is_stdin()
     {
         return Err(Failure::usage(
             "`--write-plan` names the log in the plan, and the standard input has no name",
@@ -65,11 +65,17 @@ pub fn text(
     }
     let serves = match workload {
         Workload::Steady(steady) => Serves::Steady(*steady),
-        Workload::Trace(trace, _) => {
-            let files = trace.files.iter();
-            let paths = files.map(|file| beside(file, folder));
-            Serves::Log(LoggedCalls::of(trace, paths.collect::<Result<_, _>>()?))
-        }
+        Workload::Trace(trace, _) => match &trace.from {
+            TracedFrom::Load(load) => Serves::Load {
+                week: load.week.clone(),
+                cache: trace.cache,
+            },
+            TracedFrom::Files { files, .. } => {
+                let paths = files.iter().map(|file| beside(file, folder));
+                let log = LoggedCalls::of(trace, paths.collect::<Result<_, _>>()?);
+                Serves::Log(log.unwrap_or_default())
+            }
+        },
     };
     let deployments = best.iter().enumerate();
     let deployments =

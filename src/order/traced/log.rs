@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::files::files;
 use super::{
-    AsOf, Asked, TraceOrder, TracedDtu, TracedMu, TracedOrder, TracedPtu, TracedTokens, Watch,
-    quotes,
+    AsOf, Asked, LoadOrder, TraceOrder, TracedDtu, TracedFrom, TracedMu, TracedOrder, TracedPtu,
+    TracedTokens, Watch, quotes,
 };
 use crate::billing::cache::CacheWay;
 use crate::billing::quote::Quote;
@@ -13,6 +15,7 @@ use crate::billing::recorded::{Derived, Pattern};
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
 use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
+use crate::workload::WeekLoad;
 
 /// A log as keys describe it: which files, and how they are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,11 +43,13 @@ pub struct LoggedCalls {
 }
 
 impl LoggedCalls {
-    /// The log of a trace, whose files are at `paths`.
+    /// The log of a trace, whose files are at `paths`; `None` where its calls are from no files.
     #[must_use]
-    pub fn of(trace: &TraceOrder, paths: Vec<String>) -> Self {
-        let options = &trace.options;
-        Self {
+    pub fn of(trace: &TraceOrder, paths: Vec<String>) -> Option<Self> {
+        let TracedFrom::Files { options, .. } = &trace.from else {
+            return None;
+        };
+        Some(Self {
             paths,
             columns: Columns {
                 place: None,
@@ -58,7 +63,7 @@ impl LoggedCalls {
             scale_to: trace.scale_to,
             pattern: trace.pattern,
             cache: trace.cache,
-        }
+        })
     }
 
     /// The trace to read; paths that are not absolute are in `folder`.
@@ -67,18 +72,21 @@ impl LoggedCalls {
     /// As [`files`].
     pub fn order(&self, folder: &Path) -> Result<TraceOrder, OrderError> {
         Ok(TraceOrder {
-            files: files(folder, &self.paths)?,
-            options: Options {
-                columns: Columns {
-                    place: self.cached,
-                    ..self.columns.clone()
+            from: TracedFrom::Files {
+                files: files(folder, &self.paths)?,
+                options: Options {
+                    columns: Columns {
+                        place: self.cached,
+                        ..self.columns.clone()
+                    },
+                    time_unit: self.time_unit,
+                    filters: self.filters.clone(),
+                    derived: self.derived.clone(),
+                    skip_bad_rows: self.skip_bad_rows,
+                    ..Options::default()
                 },
-                time_unit: self.time_unit,
-                filters: self.filters.clone(),
-                derived: self.derived.clone(),
-                skip_bad_rows: self.skip_bad_rows,
-                ..Options::default()
             },
+            grown: None,
             scale_to: self.scale_to,
             pattern: self.pattern,
             keeps_minutes: false,
@@ -87,11 +95,61 @@ impl LoggedCalls {
     }
 }
 
-/// What is bought for a log.
+/// Calls that are served one by one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallsOf {
+    /// Those of a log.
+    Log(Box<LoggedCalls>),
+    /// Those of a load that is described, from the day of the prices on.
+    Load {
+        /// The load of each week.
+        week: WeekLoad,
+        /// How many minutes it goes on.
+        minutes: u64,
+        /// Which way of a cache hits are of.
+        cache: Option<CacheWay>,
+    },
+}
+
+impl CallsOf {
+    /// The trace to read; paths that are not absolute are in `folder`, and a load begins on `first`.
+    ///
+    /// # Errors
+    /// As [`files`].
+    pub fn order(&self, folder: &Path, first: NaiveDate) -> Result<TraceOrder, OrderError> {
+        match self {
+            Self::Log(log) => log.order(folder),
+            Self::Load {
+                week,
+                minutes,
+                cache,
+            } => Ok(TraceOrder {
+                from: TracedFrom::Load(LoadOrder {
+                    week: week.clone(),
+                    first,
+                    minutes: *minutes,
+                }),
+                grown: None,
+                scale_to: None,
+                pattern: None,
+                keeps_minutes: false,
+                cache: *cache,
+            }),
+        }
+    }
+
+    /// Whether it is a load that is described, whose calls all have the prices of one day.
+    #[must_use]
+    pub fn is_load(&self) -> bool {
+        matches!(self, Self::Load { .. })
+    }
+}
+
+/// What is bought for a log, or for a load that is described as if it were one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogOrder {
-    /// The log.
-    pub log: LoggedCalls,
+    /// The calls.
+    pub calls: CallsOf,
     /// The order.
     pub how: LogHow,
 }
@@ -122,7 +180,11 @@ impl LogOrder {
         as_of: AsOf,
         watch: Watch<'_>,
     ) -> Result<Vec<Quote>, OrderError> {
-        let trace = self.log.order(folder)?;
+        let trace = self.calls.order(folder, as_of.date)?;
+        let as_of = AsOf {
+            given: as_of.given || self.calls.is_load(),
+            ..as_of
+        };
         let order = match &self.how {
             LogHow::Ptu(order) => TracedOrder::Ptu(order.clone()),
             LogHow::Tokens(order) => TracedOrder::Tokens(order.clone()),

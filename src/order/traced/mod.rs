@@ -4,6 +4,8 @@ mod asked;
 mod dtu;
 mod files;
 mod found;
+mod from;
+mod grown;
 mod in_force;
 mod log;
 mod mode;
@@ -21,14 +23,14 @@ mod stage;
 mod summary;
 mod term;
 mod tokens;
+mod week;
 mod when;
-
-use std::path::PathBuf;
 
 pub use asked::{Asked, TracedOrder};
 pub use dtu::TracedDtu;
+pub use from::{LoadOrder, TracedFrom};
 pub use in_force::AsOf;
-pub use log::{LogHow, LogOrder, LoggedCalls};
+pub use log::{CallsOf, LogHow, LogOrder, LoggedCalls};
 pub use mu::{MuOffer, mu_offers};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
@@ -39,16 +41,16 @@ pub use tokens::TracedTokens;
 
 use crate::billing::cache::CacheWay;
 use crate::billing::recorded::Pattern;
-use crate::trace::Options;
 pub use crate::trace::Progress;
+use crate::workload::Factor;
 
 /// A trace to read, and how it is taken.
 #[derive(Debug, Clone)]
 pub struct TraceOrder {
-    /// The files; `-` is the standard input.
-    pub files: Vec<PathBuf>,
-    /// How the files are read.
-    pub options: Options,
+    /// Where its calls come from.
+    pub from: TracedFrom,
+    /// How many times each call is taken, if not once.
+    pub grown: Option<Factor>,
     /// Number of days that the trace is scaled to; `None` prices the trace as it is.
     pub scale_to: Option<u64>,
     /// Which pattern of the trace is repeated in those days, if the user chose one.

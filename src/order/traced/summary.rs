@@ -22,6 +22,7 @@ pub fn recorded(
     let side = |side| per_minute(profile, side, dated);
     Ok(Recorded {
         files: reading.files.clone(),
+        load: reading.load.clone(),
         time: reading.time(),
         total: profile.total(),
         cache: None,

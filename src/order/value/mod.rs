@@ -14,6 +14,7 @@ pub use moment::{AsOfDays, as_of, date, day_or_moment, moment, two_days};
 pub use percent::{PercentError, percent, percent_above};
 
 pub use crate::workload::rate;
+use crate::workload::{Growth, LoadLine};
 
 use rust_decimal::Decimal;
 
@@ -139,6 +140,16 @@ fn span(text: &str, unit: Increment) -> Result<Span, String> {
         return Err("must be above 0".to_owned());
     }
     Ok(span)
+}
+
+/// A line of a load, such as `mon-fri 09:00-18:00 120rpm 3000/350`.
+pub fn load(text: &str) -> Result<LoadLine, String> {
+    text.parse()
+}
+
+/// Growth by the month, such as `5%/month`.
+pub fn growth(text: &str) -> Result<Growth, String> {
+    text.parse()
 }
 
 /// Hours of a day: above 0, at most 24.

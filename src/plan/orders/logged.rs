@@ -9,29 +9,80 @@ use crate::billing::quote::Method;
 use crate::billing::term::Term;
 use crate::billing::units::Asked;
 use crate::order::{
-    Conflict, LogHow, LogOrder, LoggedCalls, SavingsOrder, TraceTerm, TracedDtu, TracedMu,
+    CallsOf, Conflict, LogHow, LogOrder, LoggedCalls, SavingsOrder, TraceTerm, TracedDtu, TracedMu,
     TracedPtu, TracedTokens, value,
 };
 use crate::plan::fields::Fields;
 use crate::plan::keys;
 use crate::plan::length::{Bought, length};
 use crate::plan::text;
+use crate::workload::{LoadLine, WeekLoad};
 
 /// Reads the keys of a deployment that a log is the workload of.
 pub fn orders(fields: &mut Fields<'_>, method: Method, days: u64) -> Option<Ordered> {
-    let log = log(fields, days);
+    let calls = match fields.has("load") {
+        true => load(fields, method, days),
+        false => log(fields, days).map(|log| CallsOf::Log(Box::new(log))),
+    };
     let how = match method {
         Method::Ptu => reservation(fields, days),
         Method::Tokens => tokens(fields),
         Method::Dtu => dedicated(fields, days),
         Method::Mu => replicas(fields, days),
     };
-    let (log, how) = (log?, how?);
+    let (mut calls, how) = (calls?, how?);
+    if let (CallsOf::Load { minutes, .. }, Some(term)) = (&mut calls, given(&how)) {
+        // A longer term serves no more than the period of the plan.
+        let of_term = term.minutes_of_load().unwrap_or(*minutes);
+        *minutes = of_term.min(*minutes);
+    }
     Some(Ordered {
         parts: Vec::new(),
         served: None,
-        log: Some(LogOrder { log, how }),
+        log: Some(LogOrder { calls, how }),
     })
+}
+
+/// The term that is written, if one is.
+fn given(how: &LogHow) -> Option<TraceTerm> {
+    let term = match how {
+        LogHow::Ptu(order) => order.term,
+        LogHow::Dtu(order) => order.term,
+        LogHow::Mu(order) => order.term,
+        LogHow::Tokens(_) => return None,
+    };
+    Some(term).filter(|term| matches!(term, TraceTerm::Given(_)))
+}
+
+/// A load that is described, for the period of the plan, or the days of its tokens.
+fn load(fields: &mut Fields<'_>, method: Method, days: u64) -> Option<CallsOf> {
+    let lines = fields.values("load", str::parse::<LoadLine>, ToString::to_string);
+    let cache = cache(fields);
+    let own_days = match method {
+        Method::Tokens => fields.value("days", value::days, text::count),
+        _ => None,
+    };
+    let covered = own_days.unwrap_or(days);
+    if covered > days {
+        let at = fields.place("days");
+        let message = format!(
+            "`days` goes beyond the period of {}: shorten it, or raise `days` of the plan",
+            counted(days, "day")
+        );
+        fields.problem(at, message);
+    }
+    match WeekLoad::new(lines?) {
+        Ok(week) => Some(CallsOf::Load {
+            week,
+            minutes: covered.saturating_mul(24 * 60),
+            cache,
+        }),
+        Err(what) => {
+            let at = fields.place("load");
+            fields.problem(at, format!("`load` cannot be made: {what}"));
+            None
+        }
+    }
 }
 
 /// Complains of keys that say how a log is read where there is none.
@@ -123,7 +174,7 @@ fn path(text: &str) -> Result<String, String> {
 fn tokens(fields: &mut Fields<'_>) -> Option<LogHow> {
     let mode = fields.value("mode", value::mode, |mode| mode.name().to_owned());
     let rate = fields.value("rate", text::rate, |rate| rate.name().to_owned());
-    if fields.has("days") {
+    if fields.has("days") && !fields.has("load") {
         let at = fields.place("days");
         fields.problem(
             at,

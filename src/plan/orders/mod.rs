@@ -41,7 +41,7 @@ pub struct Ordered {
 
 /// Reads the keys of a method.
 pub fn orders(fields: &mut Fields<'_>, method: Method, days: u64) -> Option<Ordered> {
-    if fields.has("trace") {
+    if fields.has("trace") || fields.has("load") {
         return logged::orders(fields, method, days);
     }
     logged::refuse_without_log(fields);

@@ -244,6 +244,7 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
     }
     Ok(Reading {
         files: json.files,
+        load: None,
         times,
         relative: json.relative,
         doubtful_unit: unit.transpose()?,

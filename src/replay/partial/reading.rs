@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::billing::recorded::Described;
 use crate::replay::TooLarge;
 use crate::replay::sums::add;
 use crate::trace::{Marks, Spans, Summary, TimeFormat, TimeUnit};
@@ -12,6 +13,8 @@ pub struct Reading {
     /// Their names as they are shown; in the order in which they were given, sorted once parts are
     /// added up.
     pub files: Vec<String>,
+    /// The load that the calls were made from, where they were read from no file.
+    pub load: Option<Described>,
     /// How their times are written, in the words of [`TimeFormat::words`].
     pub times: BTreeSet<&'static str>,
     /// Whether times are counted from a start of their own, and so are no dates.
@@ -44,6 +47,7 @@ impl Reading {
         let times = read.filter_map(|file| Some(file.time?.words(file.relative)));
         Self {
             files: files.map(|file| file.name.clone()).collect(),
+            load: None,
             times: times.collect(),
             relative: summary.relative(),
             doubtful_unit: summary.doubtful_unit,
@@ -61,6 +65,7 @@ impl Reading {
     pub fn time(&self) -> String {
         let times: Vec<&str> = self.times.iter().copied().collect();
         match times.as_slice() {
+            [] if self.load.is_some() => "minutes of a load".to_owned(),
             [] => "a format that is not said".to_owned(),
             [only] => (*only).to_owned(),
             [first @ .., last] => format!("{}, and {last}", first.join(", ")),

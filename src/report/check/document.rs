@@ -38,7 +38,7 @@ pub fn document(report: &CheckReport, view: View) -> Document {
         }),
     );
     document.part(
-        "Logs",
+        "Calls",
         of_deployments(report, |priced| words::log(priced, report.days)),
     );
     document.part("Renewed", of_deployments(report, words::renewals));

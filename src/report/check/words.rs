@@ -253,13 +253,23 @@ pub fn renewals(priced: &Priced) -> Option<String> {
     })
 }
 
-/// The log of a deployment, the days that its cost is of, and what of it makes the cost another one than it
+/// The log or the load of a deployment, the days that its cost is of, and what of it makes the cost another one than it
 /// should be.
 pub fn log(priced: &Priced, period: u64) -> Option<String> {
     let quote = &priced.parts.first()?.quote;
     let trace = quote.recorded.as_ref()?;
     let calls = counted(trace.total.calls, "call");
     let days = trace.stated_days();
+    if let Some(load) = &trace.load {
+        let lines = load.lines.iter().map(|line| line.said.as_str());
+        let lines: Vec<&str> = lines.collect();
+        return Some(format!(
+            "{}: {calls} in {} from {}",
+            lines.join("; "),
+            counted(days, "day"),
+            load.first
+        ));
+    }
     let taken = match trace.scale {
         Some(scale) => format!("{}, {}", scale.covered(), scale.taken()),
         None if days < period => format!(

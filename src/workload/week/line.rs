@@ -10,7 +10,7 @@ use super::days::Days;
 use super::span::DaySpan;
 use crate::billing::exact::{self, TooLarge, plain};
 use crate::billing::kind::Tokens;
-use crate::billing::number::parse_count;
+use crate::billing::number::{grouped, parse_count};
 use crate::workload::rate;
 
 /// How a line is written, for messages.
@@ -42,6 +42,26 @@ impl LoadLine {
         let until = |minutes: u16| exact::div_ceil(exact::mul(self.rpm, minutes.into())?, 1);
         let next = minute.checked_add(1).ok_or(TooLarge)?;
         Ok(until(next)?.saturating_sub(until(minute)?))
+    }
+
+    /// As one says it: `mon-fri 09:00-18:00, 120 requests a minute of 3,000 + 350 tokens`.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let Self {
+            days, span, call, ..
+        } = self;
+        let number = |tokens: u32| grouped(tokens.into(), 0);
+        let rate = grouped(self.rpm, self.rpm.scale());
+        let requests = match self.rpm == Decimal::ONE {
+            true => "request",
+            false => "requests",
+        };
+        let cached = match call.cached {
+            0 => String::new(),
+            cached => format!(" ({} cached)", number(cached)),
+        };
+        let (input, output) = (number(call.input), number(call.output));
+        format!("{days} {span}, {rate} {requests} a minute of {input}{cached} + {output} tokens")
     }
 }
 
