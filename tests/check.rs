@@ -20,6 +20,8 @@ mod common;
 mod errors;
 #[path = "check/laws.rs"]
 mod laws;
+#[path = "check/logs.rs"]
+mod logs;
 #[path = "check/months.rs"]
 mod months;
 #[path = "check/outputs.rs"]

@@ -23,6 +23,10 @@ use crate::report::{Depth, Format, Style, View};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
+    /// The words of the command line, the program's name first.
+    #[arg(skip)]
+    pub words: Vec<OsString>,
+
     /// How to print
     #[arg(
         long,
@@ -167,6 +171,15 @@ pub fn color_of(args: &[OsString]) -> Color {
     color
 }
 
+/// A word in quotes where a shell would read it as something else.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./=:,@%+".contains(c);
+    match !word.is_empty() && word.chars().all(is_plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}
+
 impl Globals {
     /// The format of stdout.
     pub fn format(&self) -> Format {
@@ -205,6 +218,16 @@ impl Globals {
             style: self.style(environment.style_stdout),
             width: environment.width,
         }
+    }
+
+    /// The command line as a shell takes it, in one line.
+    pub fn command_line(&self) -> String {
+        let words = self.words.iter().enumerate();
+        let words = words.map(|(at, word)| match at {
+            0 => "tollgate".to_owned(),
+            _ => quoted(&word.to_string_lossy()),
+        });
+        words.collect::<Vec<String>>().join(" ")
     }
 
     /// Refuses the formats that only `check` has.
@@ -275,6 +298,11 @@ impl Globals {
             .filter(|path| !path.as_os_str().is_empty())
             .chain(self.catalog.iter().cloned())
             .collect()
+    }
+
+    /// The catalog files of the flags.
+    pub fn given_catalogs(&self) -> &[PathBuf] {
+        &self.catalog
     }
 
     /// The date whose prices are used.

@@ -211,7 +211,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 /// The outcome of a run; also whether GitHub workflow commands are wanted.
 fn outcome(args: &[OsString], environment: &Environment) -> (Outcome, bool) {
     let cli = match parsed(args) {
-        Ok(cli) => cli,
+        Ok(mut cli) => {
+            cli.globals.words = args.to_vec();
+            cli
+        }
         Err(error) => return (not_parsed(error, args, environment), false),
     };
     let style_stderr = cli.globals.style(environment.style_stderr);

@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::value;
 use crate::billing::recorded::{Derived, Pattern};
-use crate::billing::term::{Increment, Span};
 use crate::catalog::printable;
-use crate::order::{TraceFit, TraceOrder};
+use crate::order::{LoadOrder, TraceFit, TraceOrder, TraceTerm, TracedFrom};
 use crate::trace::{CachePlace, Columns, Filter, Log, Options, TimeUnit, log_format};
+use crate::workload::{Growth, LoadLine, WeekLoad};
 
 /// A trace of logged calls, and how it is read.
 #[derive(Debug, Args)]
@@ -23,6 +24,18 @@ pub struct TraceArgs {
     /// with gzip or zstd; `-` is the standard input; may be repeated
     #[arg(long, value_name = "FILE", conflicts_with_all = ["rpm"])]
     trace: Vec<PathBuf>,
+
+    /// A week of calls that is described, as in `mon-fri 09:00-18:00 120rpm 3000/350`; may be repeated
+    ///
+    /// Days (`mon-fri`, `sat,sun`, `daily`), a span of time in UTC+8 (`22:00-06:00` goes on into the next day),
+    /// calls per minute, input and output tokens of a call, and perhaps `cached=2000` of the input; what no line
+    /// covers is 0, and what several cover is their sum. It begins at midnight of the day of the prices
+    #[arg(long, value_name = "LOAD", value_parser = value::load, help_heading = "Workload", conflicts_with_all = [
+        "rpm", "input_per_request", "output_per_request", "cached_per_request", "cache_hit",
+        "cache_write_per_request", "hours_per_day", "trace", "columns", "cached", "cache_from", "filters",
+        "time_unit", "skip_bad_rows", "scale_to", "pattern",
+    ])]
+    load: Vec<LoadLine>,
 
     /// The columns where they have no usual names: `time=…,input=…,output=…`, `cached=…,cache_write=…`, and
     /// `requests=…` of sums by the minute
@@ -40,20 +53,20 @@ pub struct TraceArgs {
 
     /// Derive cached tokens from the hashes of blocks of input in this field, such as `hash_ids`: the first blocks
     /// of a call that an earlier call used
-    #[arg(long, hide_short_help = true, value_name = "FIELD", value_parser = field, conflicts_with = "cached")]
+    #[arg(long, hide_short_help = true, value_name = "FIELD", value_parser = value::field, conflicts_with = "cached")]
     cache_from: Option<String>,
 
     /// Tokens of a block [default: 512]
-    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = block, requires = "cache_from")]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::block, requires = "cache_from")]
     cache_block: Option<u32>,
 
     /// How long a block is kept after its last use, or `none` for ever [default: 5m]
-    #[arg(long, hide_short_help = true, value_name = "DURATION", value_parser = ttl, requires = "cache_from")]
-    cache_ttl: Option<Ttl>,
+    #[arg(long, hide_short_help = true, value_name = "DURATION", value_parser = value::kept_for, requires = "cache_from")]
+    cache_ttl: Option<value::KeptFor>,
 
     /// Only rows with this text in a column; may be repeated: for one column, any of the texts will do
     /// (or), and several columns must all agree (and)
-    #[arg(long = "where", hide_short_help = true, value_name = "COLUMN=VALUE", value_parser = filter)]
+    #[arg(long = "where", hide_short_help = true, value_name = "COLUMN=VALUE", value_parser = value::filter)]
     filters: Vec<Filter>,
 
     /// The unit of times that are numbers; they may then also be counted from 0
@@ -97,37 +110,38 @@ enum PlaceArg {
     Beside,
 }
 
-/// How long a block is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Ttl(Option<Span>);
+/// The time of a load that is described.
+#[derive(Debug, Clone, Copy)]
+pub struct LoadTime {
+    first: NaiveDate,
+    minutes: u64,
+}
 
-/// Tokens of a block, as of the Mooncake traces.
-const BLOCK: u32 = 512;
-/// Minutes that a block is kept.
-const TTL: u64 = 5;
+impl LoadTime {
+    /// So many days from the midnight of a day on.
+    pub fn of_days(first: NaiveDate, days: u64) -> Self {
+        let minutes = days.saturating_mul(24 * 60);
+        Self { first, minutes }
+    }
 
-fn field(text: &str) -> Result<String, String> {
-    match text.trim() {
-        "" => Err("it names no field".to_owned()),
-        field => Ok(field.to_owned()),
+    /// The time of a term, or a month where that is the time of the calls themselves.
+    pub fn of_term(first: NaiveDate, term: TraceTerm) -> Result<Self, Failure> {
+        let minutes = term.minutes_of_load()?;
+        Ok(Self { first, minutes })
     }
 }
 
-fn block(text: &str) -> Result<u32, String> {
-    let tokens = text.parse().ok().filter(|tokens| *tokens > 0);
-    tokens.ok_or_else(|| "it is not a number of tokens such as `512`".to_owned())
-}
+/// Traffic that grows by the month.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Growth")]
+pub struct GrowthArgs {
+    /// State the cost of each month of a trace or a load that grows, as in `5%/month`, and of all months
+    #[arg(long, hide_short_help = true, value_name = "PERCENT/month", value_parser = value::growth, allow_hyphen_values = true)]
+    growth: Option<Growth>,
 
-fn ttl(text: &str) -> Result<Ttl, String> {
-    if text == "none" {
-        return Ok(Ttl(None));
-    }
-    let span = Span::parse(text, Increment::Minute)?;
-    let is_whole = span == Span::of_seconds(span.whole_seconds().unsigned_abs());
-    match is_whole {
-        true => Ok(Ttl(Some(span))),
-        false => Err("it is not in whole seconds".to_owned()),
-    }
+    /// How many months, of 30 days each [default: 12]
+    #[arg(long, hide_short_help = true, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true, requires = "growth")]
+    growth_months: Option<u32>,
 }
 
 impl PlaceArg {
@@ -139,15 +153,31 @@ impl PlaceArg {
     }
 }
 
-fn filter(text: &str) -> Result<Filter, String> {
-    Filter::parse(text)
-        .ok_or_else(|| "it is not a column and its text such as `model=qwen3-max`".to_owned())
-}
-
 impl TraceArgs {
-    /// Whether there is one.
+    /// Whether there is one, or a load that is described.
     pub fn given(&self) -> bool {
+        self.has_files() || !self.load.is_empty()
+    }
+
+    /// Whether there are files of one.
+    pub fn has_files(&self) -> bool {
         !self.trace.is_empty()
+    }
+
+    /// The flag that gives it.
+    pub fn flag(&self) -> &'static str {
+        match self.load.is_empty() {
+            true => "--trace",
+            false => "--load",
+        }
+    }
+
+    /// The failure where a flag does not go with it.
+    pub fn refuses(&self, what: &str) -> Failure {
+        Failure::usage(
+            format!("{what} cannot be used with `{}`", self.flag()),
+            "leave one of them out",
+        )
     }
 
     /// Its files; `-` is the standard input.
@@ -161,7 +191,11 @@ impl TraceArgs {
     /// # Errors
     /// [`Failure::Usage`] where a file is given twice: its calls would be counted twice; where a flag
     /// needs a trace and there is none, which clap does not see beside the flags of a steady load.
-    pub fn order(&self, others: &[(&'static str, bool)]) -> Result<Option<TraceOrder>, Failure> {
+    pub fn order(
+        &self,
+        others: &[(&'static str, bool)],
+        time: LoadTime,
+    ) -> Result<Option<TraceOrder>, Failure> {
         let own = [
             ("--columns", self.columns.is_some()),
             ("--log-format", self.log_format.is_some()),
@@ -174,6 +208,28 @@ impl TraceArgs {
             ("--pattern", self.pattern.is_some()),
         ];
         let mut all = own.iter().chain(others);
+        if !self.load.is_empty() {
+            let week = WeekLoad::new(self.load.clone());
+            let week = week.map_err(|what| {
+                Failure::usage(
+                    format!("the load of `--load` cannot be made: {what}"),
+                    "lower the rates",
+                )
+            })?;
+            let LoadTime { first, minutes } = time;
+            return Ok(Some(TraceOrder {
+                from: TracedFrom::Load(LoadOrder {
+                    week,
+                    first,
+                    minutes,
+                }),
+                grown: None,
+                cache: None,
+                scale_to: None,
+                pattern: None,
+                keeps_minutes: false,
+            }));
+        }
         if let (false, Some((flag, _))) = (self.given(), all.find(|(_, given)| *given)) {
             return Err(Failure::usage(
                 format!("`{flag}` is for recorded traffic, and there is no `--trace`"),
@@ -207,23 +263,26 @@ impl TraceArgs {
         }
         Ok(self.given().then(|| TraceOrder {
             cache: None,
-            files: self.trace.clone(),
-            options: Options {
-                columns: Columns {
-                    place: self.cached.map(PlaceArg::place),
-                    ..self.columns.clone().unwrap_or_default()
+            grown: None,
+            from: TracedFrom::Files {
+                files: self.trace.clone(),
+                options: Options {
+                    columns: Columns {
+                        place: self.cached.map(PlaceArg::place),
+                        ..self.columns.clone().unwrap_or_default()
+                    },
+                    time_unit: self.time_unit.map(|unit| match unit {
+                        UnitArg::Seconds => TimeUnit::Seconds,
+                        UnitArg::Milliseconds => TimeUnit::Milliseconds,
+                        UnitArg::Microseconds => TimeUnit::Microseconds,
+                        UnitArg::Nanoseconds => TimeUnit::Nanoseconds,
+                    }),
+                    log: self.log_format,
+                    derived: self.derived(),
+                    filters: self.filters.clone(),
+                    skip_bad_rows: self.skip_bad_rows,
+                    ..Options::default()
                 },
-                log: self.log_format,
-                time_unit: self.time_unit.map(|unit| match unit {
-                    UnitArg::Seconds => TimeUnit::Seconds,
-                    UnitArg::Milliseconds => TimeUnit::Milliseconds,
-                    UnitArg::Microseconds => TimeUnit::Microseconds,
-                    UnitArg::Nanoseconds => TimeUnit::Nanoseconds,
-                }),
-                derived: self.derived(),
-                filters: self.filters.clone(),
-                skip_bad_rows: self.skip_bad_rows,
-                ..Options::default()
             },
             scale_to: self.scale_to,
             pattern: self.pattern.map(|pattern| match pattern {
@@ -236,12 +295,8 @@ impl TraceArgs {
 
     /// How cached tokens are derived.
     fn derived(&self) -> Option<Derived> {
-        let five_minutes = Span::of_seconds(TTL.saturating_mul(60));
-        Some(Derived {
-            field: self.cache_from.clone()?,
-            block: self.cache_block.unwrap_or(BLOCK),
-            ttl: self.cache_ttl.map_or(Some(five_minutes), |ttl| ttl.0),
-        })
+        let field = self.cache_from.clone()?;
+        Some(value::derived(field, self.cache_block, self.cache_ttl))
     }
 
     /// The first file that was given before, by whatever path.

@@ -88,6 +88,28 @@ impl Row {
         self.caveats.iter().any(Caveat::is_of_longer)
     }
 
+    /// For how long it is bought; `None` of tokens.
+    #[must_use]
+    pub fn length(&self) -> Option<ptu::Length> {
+        match &self.basis {
+            Basis::Ptu(request, _) => Some(request.length),
+            Basis::Mu { request, .. } => Some(match request.length {
+                mu::Length::Hours { span, runs } => ptu::Length::Hours { span, runs },
+                mu::Length::Months { months, .. } => ptu::Length::Months(months),
+            }),
+            Basis::Tokens { .. } => None,
+        }
+    }
+
+    /// What one of its replicas serves, where that is known.
+    #[must_use]
+    pub fn capacity(&self) -> Option<Capacity> {
+        match &self.basis {
+            Basis::Mu { capacity, .. } => *capacity,
+            _ => None,
+        }
+    }
+
     /// The specification of its replicas.
     pub(super) fn spec(&self) -> Option<Spec> {
         match &self.basis {

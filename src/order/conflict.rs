@@ -8,6 +8,7 @@ use crate::billing::kind::Tokens;
 use crate::billing::number::{counted, whole};
 use crate::billing::quote::Percent;
 use crate::billing::recorded::{Pattern, Scale};
+use crate::billing::spec::Spec;
 use crate::billing::units::Asked;
 
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
@@ -167,6 +168,11 @@ pub enum Conflict {
         days: u64,
         /// Length of the term in minutes.
         term: u64,
+    },
+    /// Nobody says what a replica serves, and a trace is to say how many there are.
+    CapacityUnknown {
+        /// The specification of the replica.
+        spec: Spec,
     },
     /// The trace has more days than it is to be scaled to.
     LongerThanScale {
@@ -334,6 +340,9 @@ impl Conflict {
                 say.with("scale_to", &days.to_string()),
                 counted(term, "minute")
             ),
+            Self::CapacityUnknown { spec } => format!(
+                "what one replica of `{spec}` serves is not known, so the trace does not say how many there are"
+            ),
             Self::LongerThanScale { scale } => format!(
                 "the trace covers {}, {} more than {}",
                 scale.covered(),
@@ -452,6 +461,11 @@ impl Conflict {
             Self::ScaledBeyondTerm { .. } => format!(
                 "scale to fewer days, or leave the term out: it is then that of {}",
                 say.name("scale_to")
+            ),
+            Self::CapacityUnknown { spec } => format!(
+                "say it with {}, or give {}",
+                say.with("replica_capacity", &format!("{spec}=300k/60k")),
+                say.name("replicas")
             ),
             Self::LongerThanScale { scale }
                 if scale.pattern() == Pattern::Week && scale.days <= scale.to =>

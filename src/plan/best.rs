@@ -67,6 +67,25 @@ pub fn best_change(old: &[RankedWay], new: &[RankedWay]) -> Option<BestChange> {
     })
 }
 
+/// The prices that changed of items that are called the same: which items a log has depends on its calls.
+pub(super) fn prices_of_same(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {
+    let is_same = |one: &PastItem, other: &PastItem| {
+        (&one.id, &one.description) == (&other.id, &other.description)
+    };
+    let mut changes = Vec::new();
+    for new in new {
+        let mut before = old.iter().filter(|old| is_same(old, new));
+        // What has one price by day or by hour has several lines.
+        if let (Some(old), None) = (before.next(), before.next()) {
+            changes.extend(price_changes(
+                std::slice::from_ref(old),
+                std::slice::from_ref(new),
+            ));
+        }
+    }
+    changes
+}
+
 /// Items of the same deployment stand in the same order, so they are compared one by one. Where prices became
 /// those of some hours each, there are more of them: each is compared with that of the whole day.
 pub(super) fn price_changes(old: &[PastItem], new: &[PastItem]) -> Vec<PriceChange> {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use super::best::{BestChange, PriceChange, price_changes};
+use super::best::{BestChange, PriceChange, price_changes, prices_of_same};
 use super::deployment::Deployment;
 use super::fields::{Setting, Settings};
 use super::past::{self, PastDeployment, PastPlan};
@@ -78,6 +78,8 @@ pub struct Change {
     /// What of the difference comes from prices and rates of exchange: the old deployment costs so much more today.
     /// `None` where it cannot be priced any more, or is new.
     pub by_prices: Option<Decimal>,
+    /// Whether a log says what it serves, whose calls in the baseline are not known any more.
+    pub of_log: bool,
     /// Another way is the best one; `None` where the same is, or where it is not known of both.
     pub best: Option<BestChange>,
 }
@@ -170,6 +172,7 @@ fn one(
         settings: Vec::new(),
         prices: Vec::new(),
         by_prices: None,
+        of_log: false,
         best: None,
     };
     let (old, new) = match (old, new) {
@@ -194,7 +197,10 @@ fn one(
             new: Some(new.clone()),
         });
     }
-    if let Some(today) = old.deployment.and_then(reprice) {
+    change.of_log = old.deployment.as_ref().is_some_and(|one| one.log.is_some());
+    if change.of_log {
+        change.prices = prices_of_same(&old.items, &past::items(new));
+    } else if let Some(today) = old.deployment.and_then(reprice) {
         change.by_prices = Some(exact::sub(today.held(), old.held)?);
         change.prices = price_changes(&old.items, &past::items(&today));
     }

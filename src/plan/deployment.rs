@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::fields::{Fields, Setting, Settings, unknown_key};
 use super::keys;
 use super::node::{Entry, Table};
-use super::orders::{Ordered, Part, orders, shared};
+use super::orders::{Ordered, Part, orders, shared, shared_by_log};
 use super::phases::{is_one_term, phases};
 use super::problem::Problem;
 use super::text::{self, End};
@@ -14,7 +14,7 @@ use crate::billing::mode::Mode;
 use crate::billing::quote::Method;
 use crate::billing::spec::Spec;
 use crate::catalog::{Name, Text};
-use crate::order::{FundingOrder, Order, value};
+use crate::order::{FundingOrder, LogHow, LogOrder, Order, value};
 use crate::workload::Steady;
 
 /// A deployment as the plan describes it.
@@ -38,6 +38,8 @@ pub struct Deployment {
     pub parts: Vec<Part>,
     /// What it serves, where a workload says so.
     pub served: Option<Steady>,
+    /// What is bought for a log, in place of orders.
+    pub log: Option<LogOrder>,
     /// What its replicas serve.
     pub capacities: Vec<Capacity>,
     /// Every key with its value, its own and those of the defaults, without `name` and `budget`.
@@ -50,12 +52,19 @@ pub struct Deployment {
     pub region_at: usize,
     /// Where its budget is written.
     pub budget_at: usize,
+    /// Where its log is named.
+    pub log_at: usize,
 }
 
 impl Deployment {
     /// The mode of what it serves.
     #[must_use]
     pub fn mode(&self) -> Option<Mode> {
+        match self.log.as_ref().map(|log| &log.how) {
+            Some(LogHow::Ptu(order)) => return order.mode,
+            Some(LogHow::Tokens(order)) => return order.mode,
+            Some(LogHow::Mu(_) | LogHow::Dtu(_)) | None => {}
+        }
         match &self.parts.first()?.order {
             Order::Ptu(order) => order.mode,
             Order::Tokens(order) => order.mode,
@@ -143,6 +152,10 @@ pub fn deployment(
     let model_at = fields.place("model");
     let region_at = fields.place("region");
     let budget_at = fields.place("budget");
+    let log_at = fields.place(match fields.has("load") {
+        true => "load",
+        false => "trace",
+    });
     let ordered = if fields.has("phases") {
         phases(&mut fields, &entries, method, days)
     } else {
@@ -150,7 +163,8 @@ pub fn deployment(
     };
     if let Some(ordered) = &ordered
         && count > 1
-        && ordered.parts.iter().any(|part| shared(&part.order))
+        && (ordered.parts.iter().any(|part| shared(&part.order))
+            || ordered.log.as_ref().is_some_and(shared_by_log))
     {
         let at = fields.place("count");
         fields.problem(at, "each of `count` would use up the same free quota, package or savings plan: write them as deployments of their own");
@@ -160,7 +174,13 @@ pub fn deployment(
     if problems.len() > before {
         return None;
     }
-    let Ordered { parts, served } = ordered?;
+    let Ordered { parts, served, log } = ordered?;
+    let log = log.map(|mut log| {
+        if let LogHow::Mu(order) = &mut log.how {
+            order.capacities.clone_from(&capacities);
+        }
+        log
+    });
     Some(Deployment {
         name: name?,
         method,
@@ -171,12 +191,14 @@ pub fn deployment(
         budget_on: budget_on.unwrap_or(End::High),
         parts,
         served,
+        log,
         capacities,
         settings,
         at: own.at,
         model_at,
         region_at,
         budget_at,
+        log_at,
     })
 }
 
@@ -189,7 +211,11 @@ fn inherited<'a>(
 ) -> impl Iterator<Item = &'a Entry> {
     let entries = defaults.map_or(&[][..], |table| table.entries.as_slice());
     let has = move |key: &str| own.get(key).or_else(|| defaults?.get(key));
-    let loaded = has("rpm").is_some();
+    let excluded = |key: &str| own.entries.iter().any(|one| keys::exclude(&one.key, key));
+    // A log or a load that is inherited excludes what one of its own does.
+    let inherits = |key: &str| own.get(key).is_some() || (has(key).is_some() && !excluded(key));
+    let (logged, described) = (inherits("trace"), inherits("load"));
+    let loaded = has("rpm").is_some() || logged || described;
     let cheapest = has("fit").is_some_and(|entry| entry.node.value.is("cheapest"));
     // What overflows of a reservation has a load, and nothing else of it is funded.
     // A subscription runs all day: only its load can be shorter.
@@ -197,6 +223,9 @@ fn inherited<'a>(
         || has("term").is_some_and(|entry| entry.node.value.is("pay-as-you-go"));
     let several = own.get("phases").is_some() && !is_one_term(method, has("term"));
     let serves = move |key: &str| match method {
+        _ if key != "trace" && logged && keys::exclude("trace", key) => false,
+        _ if key != "load" && described && keys::exclude("load", key) => false,
+        _ if keys::OF_A_LOG.contains(&key) => logged,
         _ if key == "start" && several => false,
         Some(Method::Ptu) if keys::OF_OVERFLOW.contains(&key) => loaded && !cheapest,
         Some(_) if key == "hours_per_day" => loaded || hourly,

@@ -181,6 +181,11 @@ fn check_defaults(defaults: &Table, problems: &mut Vec<Problem>) {
     for entry in &defaults.entries {
         let message = if ["name", "phases"].contains(&entry.key.as_str()) {
             format!("`{}` belongs to one deployment: write it there", entry.key)
+        } else if defaults.get("trace").is_some() && keys::OF_LOADS.contains(&entry.key.as_str()) {
+            format!(
+                "`{}` cannot stand beside `trace`: keep one of them, or write them in deployments",
+                entry.key
+            )
         } else if known.contains(&entry.key.as_str()) {
             continue;
         } else {

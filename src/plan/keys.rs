@@ -63,6 +63,18 @@ const KEYS: &[Key] = &[
     Key { name: "cache_write_per_request", methods: Method::ALL },
     Key { name: "cache", methods: Method::ALL },
     Key { name: "replica_capacity", methods: Method::ALL },
+    Key { name: "load", methods: Method::ALL },
+    Key { name: "trace", methods: Method::ALL },
+    Key { name: "where", methods: Method::ALL },
+    Key { name: "scale_to", methods: Method::ALL },
+    Key { name: "pattern", methods: Method::ALL },
+    Key { name: "columns", methods: Method::ALL },
+    Key { name: "cached", methods: Method::ALL },
+    Key { name: "cache_from", methods: Method::ALL },
+    Key { name: "cache_block", methods: Method::ALL },
+    Key { name: "cache_ttl", methods: Method::ALL },
+    Key { name: "time_unit", methods: Method::ALL },
+    Key { name: "skip_bad_rows", methods: Method::ALL },
     Key { name: "free_quota", methods: SERVED },
     Key { name: "free_used", methods: SERVED },
     Key { name: "free_activated", methods: SERVED },
@@ -92,8 +104,63 @@ const OF_A_LOAD: &[&str] = &[
 /// Keys that say how much of a request is of a cache.
 pub const OF_A_CACHE: &[&str] = &["cached_per_request", "cache_hit", "cache_write_per_request"];
 
+/// Keys of other workloads than a log.
+pub const OF_LOADS: &[&str] = &["rpm", "input", "output", "phases", "load"];
+
+/// Keys that say how a log is read.
+pub const OF_A_LOG: &[&str] = &[
+    "where",
+    "scale_to",
+    "pattern",
+    "columns",
+    "cached",
+    "cache_from",
+    "cache_block",
+    "cache_ttl",
+    "time_unit",
+    "skip_bad_rows",
+];
+
+/// What a log is not priced with, as on the command line.
+const NOT_OF_A_LOG: &[&str] = &[
+    "rpm",
+    "input_per_request",
+    "output_per_request",
+    "cached_per_request",
+    "cache_hit",
+    "cache_write_per_request",
+    "hours_per_day",
+    "input",
+    "output",
+    "cached_input",
+    "cache_write",
+    "requests",
+    "batch",
+    "renew",
+    "runs",
+    "start",
+    "cancel_after",
+    "replicas_min",
+    "replicas_max",
+    "schedule",
+    "phases",
+    "free_quota",
+    "free_used",
+    "free_activated",
+    "free_expires",
+    "free_covers_overflow",
+    "package",
+    "package_price",
+    "postpaid",
+];
+
 /// Keys that say the same thing in two ways: of a key and those after it only one is written.
 const EXCLUDES: &[(&str, &[&str])] = &[
+    ("trace", NOT_OF_A_LOG),
+    ("load", NOT_OF_A_LOG),
+    ("load", OF_A_LOG),
+    ("load", &["trace"]),
+    ("cached", &["cache_from"]),
     ("term", &["hours", "days", "months"]),
     ("hours", &["days", "months", "hours_per_day"]),
     ("days", &["months"]),

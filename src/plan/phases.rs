@@ -113,6 +113,7 @@ pub fn phases(
     Some(Ordered {
         parts: stretches.into_iter().flat_map(Stretch::labelled).collect(),
         served: None,
+        log: None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! What a plan costs: each deployment as the quotes of its orders.
 
-use chrono::NaiveDate;
+use std::path::Path;
+
 use rust_decimal::Decimal;
 
 use super::currency::{Rates, one_currency};
@@ -14,20 +15,34 @@ use super::text::End;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, TooLarge};
 use crate::billing::money::Currency;
-use crate::billing::note::Note;
+use crate::billing::note::{Note, TraceNote};
+use crate::billing::number::counted;
 use crate::billing::quote::Percent;
+use crate::billing::recorded::Recorded;
 use crate::billing::rule::Rule;
 use crate::catalog::{Catalog, LookupError};
-use crate::order::{OrderError, Say};
+use crate::order::{AsOf, OrderError, Progress, Say};
+
+/// What deployments are priced with.
+pub struct Pricing<'a> {
+    /// The prices.
+    pub catalog: &'a Catalog,
+    /// The day whose prices are used.
+    pub as_of: AsOf,
+    /// A discount on every charge.
+    pub discount: Option<Percent>,
+    /// The folder in which logs are found that are named without one.
+    pub folder: &'a Path,
+    /// Gives what is told how far the reading of a log is, anew for each.
+    pub watch: &'a dyn Fn() -> Box<dyn FnMut(Progress)>,
+}
 
 /// Prices every deployment at the prices in force on `as_of`. What cannot be priced goes into
 /// `problems`, and is left out.
 #[must_use]
 pub fn price(
     plan: Plan,
-    catalog: &Catalog,
-    as_of: NaiveDate,
-    discount: Option<Percent>,
+    pricing: &Pricing<'_>,
     rates: &Rates<'_>,
     problems: &mut Vec<Problem>,
 ) -> PricedPlan {
@@ -38,6 +53,7 @@ pub fn price(
         high: Decimal::ZERO,
         held: Decimal::ZERO,
     };
+    let catalog = pricing.catalog;
     for (code, at) in &plan.broken {
         if let Err(error) = catalog.in_regions(code) {
             problems.push(Problem {
@@ -48,6 +64,7 @@ pub fn price(
     }
     for mut deployment in plan.deployments {
         let (at, model_at, region_at) = (deployment.at, deployment.model_at, deployment.region_at);
+        let log_at = deployment.log_at;
         let seller = catalog.model_in(&deployment.model, deployment.region.as_deref());
         let seller = seller.ok();
         if let Some(model) = seller {
@@ -55,19 +72,24 @@ pub fn price(
             deployment.settle_region(other.then_some(&model.region));
         }
         let provider = seller.map_or_else(String::new, |model| model.provider.clone());
-        let one = reprice(deployment, catalog, as_of, discount).and_then(|one| {
-            let cost = |shorter| Ok(reprice(shorter, catalog, as_of, discount)?.held());
+        let one = reprice(deployment, pricing).and_then(|one| {
+            let cost = |shorter| Ok(reprice(shorter, pricing)?.held());
             let months = paid_months(&one.deployment, plan.days, cost)?;
             let mut one = Priced { months, ..one };
             note_months(&mut one);
             Ok(one)
         });
         match one {
-            Ok(one) => priced.deployments.push(one),
+            Ok(mut one) => {
+                problems.extend(beyond_period(&one, plan.days));
+                note_period(&mut one, plan.days);
+                priced.deployments.push(one);
+            }
             Err(error) => problems.push(Problem {
                 at: match error {
                     OrderError::Lookup(LookupError::UnknownRegion { .. }) => region_at,
                     OrderError::Lookup(_) => model_at,
+                    OrderError::Trace(_) => log_at,
                     _ => at,
                 },
                 message: Rule::only_of(&provider, &said(&error)),
@@ -110,15 +132,29 @@ fn note_months(priced: &mut Priced) {
 ///
 /// # Errors
 /// [`OrderError`] when there is no price or it cannot be computed.
-pub fn reprice(
-    deployment: Deployment,
-    catalog: &Catalog,
-    as_of: NaiveDate,
-    discount: Option<Percent>,
-) -> Result<Priced, OrderError> {
+pub fn reprice(deployment: Deployment, pricing: &Pricing<'_>) -> Result<Priced, OrderError> {
+    let Pricing {
+        catalog,
+        as_of,
+        discount,
+        ..
+    } = *pricing;
     let model = catalog.model_in(&deployment.model, deployment.region.as_deref())?;
     let mut parts = Vec::new();
-    let quotes = scaled::quotes(&deployment.parts, catalog, model, as_of)?;
+    let quotes = scaled::quotes(&deployment.parts, catalog, model, as_of.date)?;
+    if let Some(log) = &deployment.log {
+        let mut watch = (pricing.watch)();
+        let quotes = log.quotes(pricing.folder, catalog, model, as_of, &mut watch)?;
+        let quote = scaled::single(quotes, model)?;
+        parts.push(PricedPart {
+            label: None,
+            end: None,
+            quote: match discount {
+                Some(percent) => quote.discounted(percent)?,
+                None => quote,
+            },
+        });
+    }
     for (part, quote) in deployment.parts.iter().zip(quotes) {
         let quote = match discount {
             Some(percent) => quote.discounted(percent)?,
@@ -155,6 +191,40 @@ pub fn reprice(
     })
 }
 
+/// The log of a deployment as it was read.
+fn recorded(priced: &Priced) -> Option<&Recorded> {
+    priced.parts.first()?.quote.recorded.as_deref()
+}
+
+/// Complains of a log that is longer than the period that its cost is stated for.
+fn beyond_period(priced: &Priced, period: u64) -> Option<Problem> {
+    let days = recorded(priced)?.stated_days();
+    (days > period).then(|| Problem {
+        at: priced.deployment.log_at,
+        message: format!(
+            "the log covers {}, beyond the period of {}: write `days = {days}` for the plan, or name fewer files",
+            counted(days, "day"),
+            counted(period, "day")
+        ),
+    })
+}
+
+/// Says of a log that is shorter than the period, and is not repeated in it.
+fn note_period(priced: &mut Priced, period: u64) {
+    let own = |recorded: &&Recorded| recorded.scale.is_none() && recorded.load.is_none();
+    let unscaled = recorded(priced).filter(own);
+    let days = unscaled.map(Recorded::stated_days);
+    let Some(days) = days.filter(|days| *days < period) else {
+        return;
+    };
+    for part in &mut priced.parts {
+        part.quote.notes.push(Note::Trace {
+            rule: Rule::Trace,
+            what: TraceNote::ShorterThanPlan { days, period },
+        });
+    }
+}
+
 /// Complains of an increase in another currency than the deployments.
 fn increase_in_it(budget: &Budget, priced: &PricedPlan, problems: &mut Vec<Problem>) {
     let other = budget.increase_in.filter(|own| *own != priced.currency);
@@ -173,13 +243,16 @@ fn increase_in_it(budget: &Budget, priced: &PricedPlan, problems: &mut Vec<Probl
 fn said(error: &OrderError) -> String {
     let (message, hint) = match error {
         OrderError::Conflict(conflict) => {
-            (conflict.message(Say::Keys), Some(conflict.hint(Say::Keys)))
+            let hint = in_keys(&conflict.hint(Say::Keys));
+            (conflict.message(Say::Keys), Some(hint))
         }
         OrderError::Lookup(error) => (error.to_string(), lookup_hint(error)),
         OrderError::Quote(error) => (error.to_string(), quote_hint(error)),
-        // A plan has no traces.
-        OrderError::Trace(error) => (error.to_string(), None),
-        OrderError::Fit(error) => (error.to_string(), None),
+        OrderError::Trace(error) => (error.to_string(), Some(in_keys(&error.hint()))),
+        OrderError::Fit(error) => {
+            let hint = error.hint().unwrap_or("use `--fit p99`");
+            (error.to_string(), Some(in_keys(hint)))
+        }
     };
     match hint {
         Some(hint) => format!("{message}: {hint}"),

@@ -188,7 +188,7 @@ impl Book<'_> {
 }
 
 /// The only quote of an order. A plan has to name the specification if the model has several.
-fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
+pub fn single(mut quotes: Vec<Quote>, model: &Model) -> Result<Quote, OrderError> {
     if quotes.len() > 1 {
         let mut has: Vec<String> = Vec::new();
         for quote in &quotes {

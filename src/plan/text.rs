@@ -11,9 +11,11 @@ use crate::billing::money::Currency;
 use crate::billing::number::{NumberError, parse_decimal};
 use crate::billing::ptu::Fit;
 use crate::billing::quote::{Method, Percent, Rate};
+use crate::billing::recorded::Pattern;
 use crate::billing::savings::Payment;
 use crate::billing::speed::Speed;
 use crate::billing::term::{Span, Term};
+use crate::order::TraceFit;
 use crate::order::value::{self, PercentError};
 
 /// Which end of a range counts.
@@ -92,6 +94,26 @@ pub fn payment(text: &str) -> Result<Payment, String> {
 /// `peak` or `cheapest`.
 pub fn fit(text: &str) -> Result<Fit, String> {
     one_of(text, &[Fit::Peak, Fit::Cheapest], Fit::name)
+}
+
+/// The same for a steady load, of which all minutes are alike.
+pub fn steady_fit(text: &str) -> Result<Fit, String> {
+    match text {
+        "p99" | "p95" => {
+            Err("it counts the minutes of a log: write `trace`, or use `peak`".to_owned())
+        }
+        text => fit(text),
+    }
+}
+
+/// `peak`, `p99`, `p95` or `cheapest`.
+pub fn trace_fit(text: &str) -> Result<TraceFit, String> {
+    one_of(text, &TraceFit::ALL, TraceFit::name)
+}
+
+/// `day` or `week`.
+pub fn pattern(text: &str) -> Result<Pattern, String> {
+    one_of(text, &Pattern::ALL, Pattern::name)
 }
 
 /// `fine-tuned` or `standard`.

@@ -5,7 +5,9 @@ use crate::billing::calendar::Moment;
 use crate::billing::exact::round2;
 use crate::billing::load::OnOverflow;
 use crate::billing::number::{counted, grouped};
-use crate::billing::recorded::{Admitted, Calls, PerMinute, Recorded};
+use crate::billing::recorded::{Admitted, Calls, Described, PerMinute, Recorded};
+
+const MINUTES_OF_A_DAY: u64 = 24 * 60;
 
 /// Adds the sums of a trace, and its minutes.
 pub fn add(document: &mut Document, trace: &Recorded) {
@@ -53,6 +55,7 @@ fn minutes(trace: &Recorded) -> Table {
 /// The trace by its file, and what of it was asked for: `calls.csv where model=qwen3-max`.
 pub fn named(trace: &Recorded) -> String {
     let files = match trace.files.as_slice() {
+        [] if trace.load.is_some() => "a load".to_owned(),
         [only] if only == "-" => "the standard input".to_owned(),
         [only] => only.clone(),
         several => format!("{} files", several.len()),
@@ -78,16 +81,30 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
             counted(trace.above_max, "call")
         ));
     }
-    let mut about = vec![(
-        "Trace",
-        format!("{}, times in {}", named(trace), trace.time),
-    )];
+    let read = match &trace.load {
+        Some(load) => ("Load", described(load)),
+        None => {
+            let named = named(trace);
+            ("Trace", format!("{named}, times in {}", trace.time))
+        }
+    };
+    let mut about = vec![read];
     if !trace.logs.is_empty() {
         let logs: Vec<&str> = trace.logs.iter().map(|log| log.title).collect();
         about.push(("Read as", logs.join(", and ")));
     }
     about.extend([("Span", span), ("Calls", calls)]);
     about
+}
+
+/// The lines of a load, and when it comes.
+fn described(load: &Described) -> String {
+    let lines = load.lines.iter().map(|line| format!("{}; ", line.said));
+    let time = match load.minutes.checked_rem(MINUTES_OF_A_DAY) {
+        Some(0) => counted(load.minutes / MINUTES_OF_A_DAY, "day"),
+        _ => counted(load.minutes, "minute"),
+    };
+    format!("{}{time} from {}", lines.collect::<String>(), load.first)
 }
 
 /// Which calls fit the reservation, and how much of it they use.

@@ -1,5 +1,10 @@
 //! What has to be served, without a billing method in it: [`Steady`] adds up to [`Totals`]. Recorded
-//! traffic is read in `trace` and held against a reservation in `replay`.
+//! traffic is read in `trace` and held against a reservation in `replay`; a [`WeekLoad`] is replayed as if its
+//! calls had been recorded.
+
+mod growth;
+mod rate;
+mod week;
 
 use rust_decimal::Decimal;
 
@@ -10,6 +15,10 @@ pub use crate::billing::pace::Steady;
 use crate::billing::quote::ModelRef;
 use crate::billing::term::Span;
 use crate::billing::tokens;
+
+pub use growth::{Factor, Growth};
+pub use rate::rate;
+pub use week::{DaySpan, Days, LoadLine, WeekLoad};
 
 /// What a workload adds up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

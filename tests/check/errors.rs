@@ -7,7 +7,7 @@ const HINT: &str = "\nhint: `tollgate check --help` lists the keys of a plan\n";
 
 /// What a schema does not know: what numbers say to each other, which models there are, what is
 /// documented. All other errors an editor finds too.
-const ONLY_THE_PROGRAM: &[&str] = &[
+pub const ONLY_THE_PROGRAM: &[&str] = &[
     "goes beyond the period of",
     "and the period of 30 days needs 1",
     "is above `replicas_max`",

@@ -270,6 +270,82 @@ spec = "MU5 x 1"
 hour = "25 per replica-hour"
 "#;
 
+/// Calls of a log, which the plan beside it names.
+const LOG: &str = "at,prompt,answer,hit,kind\n1762740000,4000,200,1000,a\n1762740030,900,90,0,a\n1762743600,7000,700,0,b\n1762790000,500,50,100,a\n";
+
+/// A log as the workload of each method, read in every way.
+const LOGGED: &str = r#"
+version = 1
+
+[defaults]
+trace = ["log.csv"]
+columns = "time=at,input=prompt,output=answer,cached=hit"
+cached = "inside"
+time_unit = "seconds"
+skip_bad_rows = true
+scale_to = 30
+pattern = "day"
+
+[[deployment]]
+name = "called"
+method = "tokens"
+model = "qwen3-max-2025-09-23"
+where = ["kind=a", "kind=b"]
+cache = "implicit"
+
+[[deployment]]
+name = "reserved"
+method = "ptu"
+model = "qwen3-max-2025-09-23"
+term = "subscription"
+fit = "peak"
+where = "kind=a"
+
+[[deployment]]
+name = "dedicated"
+method = "dtu"
+model = "qwen3.6-27b"
+term = "subscription"
+fit = "peak"
+
+[[deployment]]
+name = "rented"
+method = "mu"
+model = "qwen3-8b"
+spec = "MU5x1"
+months = 1
+replica_capacity = "MU5x1=5k/500"
+"#;
+
+/// A week with holes.
+const DESCRIBED: &str = r#"
+version = 1
+
+[[deployment]]
+name = "called"
+method = "tokens"
+model = "qwen3-max-2025-09-23"
+load = ["mon-fri 09:00-18:00 12rpm 3000/350", "sat,sun 10:00-12:00 0.5rpm 900/90 cached=300"]
+"#;
+
+/// A log whose cached tokens are derived.
+const DERIVED: &str = r#"
+version = 1
+
+[[deployment]]
+name = "called"
+method = "tokens"
+model = "qwen3-max-2025-09-23"
+trace = "hashes.jsonl"
+time_unit = "milliseconds"
+cache_from = "hash_ids"
+cache_block = 512
+cache_ttl = "5m"
+"#;
+
+/// Its calls.
+const HASHES: &str = "{\"timestamp\":0,\"input_length\":1200,\"output_length\":9,\"hash_ids\":[1,2,3]}\n{\"timestamp\":2000,\"input_length\":1100,\"output_length\":9,\"hash_ids\":[1,2,4]}\n";
+
 /// What `tollgate check <plan> <flags> --json` prints on 2026-11-20. `BASE` stands for the path of
 /// `baseline`, `DEARER`, `ABROAD` and `WEIGHED` for those of catalog files.
 pub fn checked(plan: &str, baseline: &str, flags: &str) -> Value {
@@ -279,6 +355,8 @@ pub fn checked(plan: &str, baseline: &str, flags: &str) -> Value {
         fs::write(&path, text).unwrap();
         path.into_os_string()
     };
+    file("log.csv", LOG);
+    file("hashes.jsonl", HASHES);
     let ending = if baseline.starts_with('{') {
         "json"
     } else {
@@ -326,5 +404,13 @@ pub fn checks() -> Vec<Value> {
         checked(IN_UNITS, "", "--catalog WEIGHED"),
         checked(MONTHS, "", ""),
         checked(&MONTHS.replace("31", "29"), "", ""),
+        checked(LOGGED, "", "--cheapest"),
+        checked(DERIVED, "", ""),
+        checked(DESCRIBED, "", "--cheapest"),
+        checked(
+            LOGGED,
+            &checked(LOGGED, "", "").to_string(),
+            "--baseline BASE",
+        ),
     ]
 }

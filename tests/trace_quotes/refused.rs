@@ -285,15 +285,18 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
     let model = catalog.model("qwen3-max-2025-09-23").unwrap();
     let trace = TraceOrder {
         cache: None,
-        files: vec![path.clone().into()],
-        options: Options {
-            // So small that it is told of the reading before it is over.
-            tuning: Tuning {
-                block: 64,
-                ..Tuning::default()
+        from: TracedFrom::Files {
+            files: vec![path.clone().into()],
+            options: Options {
+                // So small that it is told of the reading before it is over.
+                tuning: Tuning {
+                    block: 64,
+                    ..Tuning::default()
+                },
+                ..Options::default()
             },
-            ..Options::default()
         },
+        grown: None,
         scale_to: None,
         pattern: None,
         keeps_minutes: false,

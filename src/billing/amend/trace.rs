@@ -133,6 +133,16 @@ pub fn by_token(
     quote.summed()
 }
 
+/// The quote of what serves all calls of a trace, with what is to be known of the trace.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when a number does not fit.
+pub fn beside(mut quote: Quote, recorded: Recorded) -> Result<Quote, QuoteError> {
+    noted(&mut quote, &recorded, &[], false)?;
+    quote.recorded = Some(Box::new(recorded));
+    Ok(quote)
+}
+
 /// A line for each kind of tokens of calls of one size, in each band; none of no tokens. Without a rule each has
 /// that of its kind.
 fn by_tier(
@@ -247,7 +257,8 @@ fn noted(
         }
     }
     if let Some(minutes) = recorded.shorter_than_term {
-        say(Rule::Trace, TraceNote::ShorterThanTerm { minutes });
+        let of_load = recorded.load.is_some();
+        say(Rule::Trace, TraceNote::ShorterThanTerm { minutes, of_load });
     }
     for what in recorded.assumed() {
         say(Rule::Trace, what);

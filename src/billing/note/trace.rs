@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::Needs;
+use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::money::Money;
-use crate::billing::number::{counted, whole};
+use crate::billing::number::{counted, spoken, whole};
 use crate::billing::recorded::{Otherwise, Pattern, Recorded, Scale};
 use crate::billing::rule::Basis;
 
@@ -31,6 +32,8 @@ pub enum TraceNote {
     ShorterThanTerm {
         /// The minutes whose calls are priced.
         minutes: u64,
+        /// Whether they are those of a load that is described, which cannot be scaled.
+        of_load: bool,
     },
     /// The reservation is sized for the tokens that `percent` of 100 minutes do not exceed.
     Sized {
@@ -100,6 +103,24 @@ pub enum TraceNote {
         /// The number of them.
         calls: u64,
     },
+    /// How many replicas serve the busiest minute.
+    Replicas {
+        /// The number of them.
+        needed: u64,
+        /// The most input tokens of a minute.
+        input: u64,
+        /// The most output tokens of a minute.
+        output: u64,
+        /// What one serves.
+        capacity: Capacity,
+    },
+    /// A log in a plan stands for fewer days than the plan states costs for.
+    ShorterThanPlan {
+        /// The days of the log.
+        days: u64,
+        /// The days of the plan.
+        period: u64,
+    },
 }
 
 impl TraceNote {
@@ -113,7 +134,9 @@ impl TraceNote {
             | Self::Filtered { .. }
             | Self::OtherRows { .. }
             | Self::DoubtfulUnit { .. }
-            | Self::ShorterThanTerm { .. } => Basis::Given,
+            | Self::ShorterThanTerm { .. }
+            | Self::Replicas { .. }
+            | Self::ShorterThanPlan { .. } => Basis::Given,
             Self::Sized { .. }
             | Self::Zone
             | Self::Aggregated { .. }
@@ -225,7 +248,15 @@ impl fmt::Display for TraceNote {
                 total,
                 sized,
             } => f.write_str(&otherwise(*how, scale, *total, *sized)),
-            Self::ShorterThanTerm { minutes } => write!(
+            Self::ShorterThanTerm {
+                minutes,
+                of_load: true,
+            } => write!(
+                f,
+                "the term is longer than the {} from the first call of the load to the last",
+                counted(*minutes, "minute")
+            ),
+            Self::ShorterThanTerm { minutes, .. } => write!(
                 f,
                 "the term is longer than the {} of which calls are priced: `--scale-to` takes them as the pattern of more days",
                 counted(*minutes, "minute")
@@ -323,6 +354,31 @@ impl fmt::Display for TraceNote {
                     1 => "1 call is".to_owned(),
                     calls => format!("{} calls are", whole(*calls)),
                 }
+            ),
+            Self::Replicas {
+                needed,
+                input,
+                output,
+                capacity,
+            } => write!(
+                f,
+                "the busiest minute of each side has {} and {}: {} of {} serve them at {} / {} TPM each, as {} says",
+                counted(*input, "input token"),
+                counted(*output, "output token"),
+                counted(*needed, "replica"),
+                capacity.spec,
+                spoken(capacity.input_tpm),
+                spoken(capacity.output_tpm),
+                match capacity.said_by {
+                    SaidBy::Person => "`replica_capacity`",
+                    SaidBy::Catalog => "the catalog",
+                }
+            ),
+            Self::ShorterThanPlan { days, period } => write!(
+                f,
+                "the log covers {}, and the plan states costs for {}: `scale_to = {period}` takes it as the pattern of all of them",
+                counted(*days, "day"),
+                counted(*period, "day")
             ),
         }
     }

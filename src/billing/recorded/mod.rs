@@ -1,6 +1,7 @@
 //! Recorded traffic in a quote: what a trace of calls adds up to, and what of it a reservation could
 //! not take.
 
+mod described;
 mod scale;
 mod told;
 
@@ -19,6 +20,7 @@ use super::load::OnOverflow;
 use super::meter::PerMeter;
 use super::moment::Moment;
 
+pub use described::{Described, DescribedLine};
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, CachedBy, Derived, OfModel, Told};
 
@@ -111,6 +113,8 @@ pub struct Recorded {
     pub files: Vec<String>,
     /// Which logs they are; empty where all are read by usual names.
     pub logs: Vec<ReadAs>,
+    /// The load whose calls they are, where they come from no file.
+    pub load: Option<Described>,
     /// How times are written, each way once: `Unix milliseconds`.
     pub time: String,
     /// All calls.
@@ -228,6 +232,21 @@ impl Recorded {
     pub fn stated_minutes(&self) -> u64 {
         let days = self.scale.map(|scale| scale.to);
         days.map_or(self.minutes, |days| days.saturating_mul(24 * 60))
+    }
+
+    /// The days that costs are stated for: those that the trace is scaled to, the dates that it covers, or the days
+    /// of a load that is described.
+    #[must_use]
+    pub fn stated_days(&self) -> u64 {
+        if let Some(load) = &self.load {
+            return load.minutes.div_ceil(24 * 60);
+        }
+        let between = self.between.filter(|_| self.scale.is_none());
+        let dates = between.and_then(|(first, last)| {
+            let nights = last.date_naive().signed_duration_since(first.date_naive());
+            u64::try_from(nights.num_days()).ok()?.checked_add(1)
+        });
+        dates.unwrap_or_else(|| self.stated_minutes().div_ceil(24 * 60))
     }
 
     /// Tokens of the trace for the period that is stated: a started token counts whole.

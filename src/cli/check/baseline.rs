@@ -10,7 +10,7 @@ use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::order::missing_rate;
-use crate::plan::{PastPlan, RankedWay, best_change, changes, reprice};
+use crate::plan::{PastPlan, Pricing, RankedWay, best_change, changes, reprice};
 use crate::report::check::Baseline;
 
 /// Compares `priced` with the plan or the JSON at `path`; `ranked` are the ways to serve each deployment, where
@@ -47,7 +47,7 @@ pub fn compare(
             priced => priced?,
         };
         old.refuse_overwriting(globals)?;
-        let found = ranked.map(|_| cheapest::all(&old, environment.today));
+        let found = ranked.map(|_| cheapest::all(&old, environment));
         let found = found.transpose()?.unwrap_or_default();
         let mut past = PastPlan::of_plan(old.days, old.discount, old.plan);
         for (one, found) in past.deployments.iter_mut().zip(found) {
@@ -64,7 +64,14 @@ pub fn compare(
     }
     let discount = record.discount;
     let today = |deployment| {
-        let priced_today = reprice(deployment, &priced.catalog, priced.as_of, discount);
+        let pricing = Pricing {
+            catalog: &priced.catalog,
+            as_of: priced.as_of,
+            discount,
+            folder: &priced.folder,
+            watch: &|| Box::new(environment.watch()),
+        };
+        let priced_today = reprice(deployment, &pricing);
         let mut today = priced_today.ok()?;
         let converted = today.convert(into, &priced.fx);
         converted.ok()?.then_some(today)

@@ -1,7 +1,5 @@
 //! The cheapest way to serve each deployment of a plan.
 
-use chrono::NaiveDate;
-
 use super::read::PricedFile;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
@@ -9,8 +7,10 @@ use crate::billing::note::Note;
 use crate::billing::number::counted;
 use crate::billing::quote::{Parameters, Rate};
 use crate::billing::spec::Spec;
+use crate::cli::Environment;
 use crate::cli::failure::Failure;
-use crate::compare::{self, Comparison, Request, Row};
+use crate::compare::{self, Comparison, Request, Row, TraceError};
+use crate::order::TraceFit;
 use crate::plan::{Deployment, Priced, RankedWay};
 use crate::report::check::Cheapest;
 
@@ -23,11 +23,11 @@ pub struct Found {
 }
 
 /// One for each deployment, in their order.
-pub fn all(file: &PricedFile, today: NaiveDate) -> Result<Vec<Found>, Failure> {
+pub fn all(file: &PricedFile, environment: &Environment) -> Result<Vec<Found>, Failure> {
     let deployments = file.plan.deployments.iter();
     let found = deployments.map(|priced| {
         let mut ranked = Vec::new();
-        let cheapest = one(file, priced, today, &mut ranked)?;
+        let cheapest = one(file, priced, environment, &mut ranked)?;
         Ok(Found { cheapest, ranked })
     });
     found.collect()
@@ -36,13 +36,10 @@ pub fn all(file: &PricedFile, today: NaiveDate) -> Result<Vec<Found>, Failure> {
 fn one(
     file: &PricedFile,
     priced: &Priced,
-    today: NaiveDate,
+    environment: &Environment,
     ranked: &mut Vec<RankedWay>,
 ) -> Result<Cheapest, Failure> {
     let deployment = &priced.deployment;
-    let Some(workload) = deployment.served else {
-        return Ok(Cheapest::Not("no workload for the period".to_owned()));
-    };
     let region = deployment.region.as_deref();
     let model = file.catalog.model_in(&priced.model, region)?;
     let request = Request {
@@ -54,16 +51,32 @@ fn one(
         capacities: deployment.capacities.clone(),
         discount: file.discount,
         funding: deployment.funding().cloned().unwrap_or_default(),
-        as_of: file.as_of,
-        // A plan has no recorded calls.
-        as_of_given: true,
+        as_of: file.as_of.date,
+        // Only a log has days of its own.
+        as_of_given: file.as_of.given
+            || deployment
+                .log
+                .as_ref()
+                .is_none_or(|log| log.calls.is_load()),
         current: None,
         fine_tuned: is_fine_tuned(priced),
         // A commitment is made for all deployments of an account, and not by one of a plan.
         savings_plans: false,
         rates: &[],
     };
-    let mut comparison = match compare::compare(&request, &workload) {
+    let compared = match (&deployment.log, &deployment.served) {
+        (Some(log), _) => {
+            let trace = log.calls.order(&file.folder, file.as_of.date)?;
+            let watch = &mut environment.watch();
+            match compare::compare_trace(&request, &trace, TraceFit::Peak, watch) {
+                Err(TraceError::Compare(error)) => Err(error),
+                compared => Ok(compared?),
+            }
+        }
+        (None, Some(workload)) => compare::compare(&request, workload),
+        (None, None) => return Ok(Cheapest::Not("no workload for the period".to_owned())),
+    };
+    let mut comparison = match compared {
         Ok(comparison) => comparison,
         Err(error) => return Ok(Cheapest::Not(first_line(&error.to_string()))),
     };
@@ -72,7 +85,7 @@ fn one(
             "no option has `{spec}` of `replica_capacity`"
         )));
     }
-    comparison.note_age(today, file.as_of);
+    comparison.note_age(environment.today, file.as_of.date);
     let rows = comparison.rows.iter();
     ranked
         .extend(rows.map(|row| RankedWay::new(row.kind.name(), told_apart(row), row.as_priced())));

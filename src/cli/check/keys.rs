@@ -24,6 +24,10 @@ const OWN: &[(&str, &str)] = &[
     ),
     ("method", "`ptu`, `mu` or `tokens`"),
     ("model", "the model's code, as `tollgate models` lists it"),
+    (
+        "trace",
+        "logs that are its workload: files, folders or patterns, beside the plan",
+    ),
     ("count", "how many such deployments there are"),
     ("budget", "the most that it may cost, for the period"),
     (

@@ -177,16 +177,14 @@ fn report(
 ) -> Result<CheckReport, Failure> {
     let file = PlanFile::read(path)?;
     let mut priced = file.priced(globals, environment)?;
-    let as_of = priced.as_of;
+    let as_of = priced.as_of.date;
     let deployments = priced.plan.deployments.iter_mut();
     for part in deployments.flat_map(|one| &mut one.parts) {
         part.quote.note_age(environment.today, as_of);
     }
     let priced = priced;
     priced.refuse_overwriting(globals)?;
-    let found = args
-        .cheapest
-        .then(|| cheapest::all(&priced, environment.today));
+    let found = args.cheapest.then(|| cheapest::all(&priced, environment));
     let found = found.transpose()?;
     let (cheapest, ranked) = match found {
         Some(found) => {
@@ -242,7 +240,7 @@ fn report(
     });
     let models = models.collect::<Result<Vec<_>, _>>()?;
     let mut catalog: CatalogInfo = info(&priced.catalog, &models, globals, environment);
-    catalog.as_of = priced.as_of;
+    catalog.as_of = priced.as_of.date;
     Ok(CheckReport {
         places: priced
             .plan

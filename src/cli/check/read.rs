@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-
 use crate::billing::fx::{Exchange, Fx};
 use crate::billing::quote::Percent;
 use crate::catalog::{Catalog, CatalogError, read_regular_up_to};
@@ -11,8 +9,8 @@ use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::global::Globals;
-use crate::order::{Say, exchanges};
-use crate::plan::{Budget, Lines, Located, Plan, PricedPlan, Problem, Rates, price};
+use crate::order::{AsOf, Say, TracedFrom, exchanges};
+use crate::plan::{Budget, Lines, Located, Plan, PricedPlan, Pricing, Problem, Rates, price};
 
 /// The largest plan, and the largest JSON of an earlier check.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -39,15 +37,26 @@ pub struct PricedFile {
     pub catalog: Catalog,
     /// The catalog files that it names itself.
     pub catalogs: Vec<PathBuf>,
-    pub as_of: NaiveDate,
+    pub as_of: AsOf,
+    /// The folder in which it is, and so are the logs that it names.
+    pub folder: PathBuf,
     pub settings: Vec<(&'static str, String)>,
 }
 
 impl PricedFile {
-    /// Refuses to write over the catalog files that it names.
+    /// Refuses to write over the catalog files and the logs that it names.
     pub fn refuse_overwriting(&self, globals: &Globals) -> Result<(), Failure> {
+        let logs = self.plan.deployments.iter().filter_map(|one| {
+            let log = one.deployment.log.as_ref()?;
+            match log.calls.order(&self.folder, self.as_of.date).ok()?.from {
+                TracedFrom::Files { files, .. } => Some(files),
+                TracedFrom::Load(_) => None,
+            }
+        });
+        let logs: Vec<PathBuf> = logs.flatten().collect();
         Files::default()
             .reads("a catalog", &self.catalogs)
+            .reads_trace(&logs)
             .writes("--output", globals.outputs())
             .refuse_overwriting()
     }
@@ -121,10 +130,11 @@ impl PlanFile {
             false => Plan::parse(&self.text, &mut problems),
         };
         plan.in_region(region);
-        let as_of = globals
-            .given_as_of()
-            .or(plan.as_of)
-            .unwrap_or(environment.today);
+        let given = globals.given_as_of().or(plan.as_of);
+        let as_of = AsOf {
+            date: given.unwrap_or(environment.today),
+            given: given.is_some(),
+        };
         let discount = globals.discount.or(plan.discount);
         let catalogs: Vec<PathBuf> = plan
             .catalogs
@@ -154,7 +164,14 @@ impl PlanFile {
             given: &fx,
         };
         let (days, budget, settings) = (plan.days, plan.budget, plan.settings(discount));
-        let plan = price(plan, &catalog, as_of, discount, &given, &mut problems);
+        let pricing = Pricing {
+            catalog: &catalog,
+            as_of,
+            discount,
+            folder: &self.folder,
+            watch: &|| Box::new(environment.watch()),
+        };
+        let plan = price(plan, &pricing, &given, &mut problems);
         let rates = exchanges(&fx, plan.currency);
         if let (Err(error), Some(at)) = (&rates, fx_at)
             && !plan.deployments.is_empty()
@@ -178,6 +195,7 @@ impl PlanFile {
             catalog,
             catalogs,
             as_of,
+            folder: self.folder.clone(),
             settings,
         })
     }

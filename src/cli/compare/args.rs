@@ -21,7 +21,7 @@ use crate::cli::global::Globals;
 use crate::cli::load::LoadArgs;
 use crate::cli::names::NamesArgs;
 use crate::cli::quote::over_limit;
-use crate::cli::trace::{FitArg, TraceArgs};
+use crate::cli::trace::{FitArg, GrowthArgs, LoadTime, TraceArgs};
 use crate::cli::value;
 use crate::compare::{Comparison, Current, Row};
 use crate::order::{TraceFit, TraceOrder};
@@ -49,7 +49,7 @@ pub struct Args {
     load: LoadArgs,
 
     /// In how many hours a day
-    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    #[arg(long, value_name = "HOURS", default_value = "24", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["trace", "load"], help_heading = "Workload")]
     hours_per_day: Span,
 
     /// For how many days
@@ -61,6 +61,9 @@ pub struct Args {
 
     #[command(flatten)]
     pub names: NamesArgs,
+
+    #[command(flatten)]
+    pub growth: GrowthArgs,
 
     /// How reservations are sized for the trace [default: peak]
     #[arg(
@@ -116,6 +119,15 @@ pub struct Args {
     )]
     pub chart_file: Option<PathBuf>,
 
+    /// Write the best way of each model as a plan for `check`, and nothing over a file that exists
+    #[arg(
+        long,
+        hide_short_help = true,
+        value_name = "FILE",
+        help_heading = "Output"
+    )]
+    pub write_plan: Option<PathBuf>,
+
     #[command(flatten)]
     pub funding: FundingArgs,
 }
@@ -126,6 +138,16 @@ pub enum Workload {
     Trace(Box<TraceOrder>, TraceFit),
 }
 
+impl Workload {
+    /// Whether it is a load that is described, whose calls all have the prices of one day.
+    pub fn is_load(&self) -> bool {
+        match self {
+            Self::Steady(_) => false,
+            Self::Trace(trace, _) => trace.from.is_load(),
+        }
+    }
+}
+
 impl Args {
     /// The files that the command reads and writes, apart from the catalog.
     pub fn files(&self) -> Files {
@@ -133,26 +155,27 @@ impl Args {
             .reads_trace(self.trace.files())
             .reads("a file of names", self.names.files())
             .writes("--chart-file", &self.chart_file)
+            .writes("--write-plan", &self.write_plan)
     }
 
     /// The workload from the flags of a steady rate, or from those of a trace.
-    pub fn workload(&self, is_page: bool) -> Result<Workload, Failure> {
+    pub fn workload(&self, is_page: bool, today: NaiveDate) -> Result<Workload, Failure> {
         self.check_units()?;
-        if let Some(mut trace) = self.trace.order(&[("--fit", self.fit.is_some())])? {
+        if let Some(mut trace) = self.trace.order(
+            &[("--fit", self.fit.is_some())],
+            LoadTime::of_days(today, self.days),
+        )? {
             trace.keeps_minutes = self.chart_file.is_some() || is_page;
             trace.cache = self.load.cache(true)?;
             if self.funding.order().given() {
-                return Err(Failure::usage(
-                    "the funding flags cannot be used with `--trace`",
-                    "leave one of them out",
-                ));
+                return Err(self.trace.refuses("the funding flags"));
             }
             let fit = self.fit.map_or(TraceFit::Peak, FitArg::fit);
             return Ok(Workload::Trace(Box::new(trace), fit));
         }
         let Some(load) = self.load.load()? else {
             return Err(Failure::usage(
-                "missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`, or `--trace`",
+                "missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`, or `--trace`, or `--load`",
                 "as in `--rpm 30 --input-per-request 4000 --output-per-request 400`",
             ));
         };
@@ -207,7 +230,7 @@ impl Args {
 
     /// Whether a trace is compared.
     pub fn has_trace(&self) -> bool {
-        self.trace.given()
+        self.trace.has_files()
     }
 
     /// Refuses chart flags where no chart can be drawn.

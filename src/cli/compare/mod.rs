@@ -4,6 +4,7 @@ mod args;
 mod chart;
 mod current;
 mod log;
+mod plan;
 mod then;
 
 use std::path::Path;
@@ -32,8 +33,11 @@ pub fn run(
     environment: &Environment,
     view: View,
 ) -> Result<Done, Failure> {
-    let workload = args.workload(globals.asks_for(Format::Html))?;
+    let workload = args.workload(globals.asks_for(Format::Html), globals.as_of(environment))?;
     args.check_chart(globals)?;
+    if let Some(path) = &args.write_plan {
+        plan::refuse(path, &workload)?;
+    }
     let then = globals.as_of_then();
     if then.is_some() {
         then::refuse_stream(&workload)?;
@@ -48,6 +52,8 @@ pub fn run(
     let catalogs = globals.catalogs(environment);
     let regions = globals.regions();
     let catalog = match (args.models.as_slice(), &regions) {
+        // A plan names models beside all others.
+        _ if args.write_plan.is_some() => Catalog::load(&catalogs)?,
         ([only], Regions::First) => Catalog::load_for(only, None, &catalogs)?,
         ([only], Regions::These(ids)) if ids.len() == 1 => {
             Catalog::load_for(only, ids.first().copied(), &catalogs)?
@@ -65,7 +71,7 @@ pub fn run(
         discount: globals.discount,
         funding: args.funding.order(),
         as_of: globals.as_of(environment),
-        as_of_given: globals.given_as_of().is_some(),
+        as_of_given: globals.given_as_of().is_some() || workload.is_load(),
         current: args.current(globals.as_of(environment))?,
         fine_tuned: args.is_fine_tuned(),
         savings_plans: !args.no_savings_plan,
@@ -85,6 +91,14 @@ pub fn run(
         .flat_map(|row| row.as_priced().sources());
     exceeded.extend(globals.too_old(sources, environment.today));
     comparison.note_age(environment.today, globals.as_of(environment));
+    let new_files = match &args.write_plan {
+        Some(path) => {
+            let found = (&request, &comparison);
+            let text = plan::text(path, found, &workload, globals, environment)?;
+            vec![(path.clone(), text)]
+        }
+        None => Vec::new(),
+    };
     let is_page = globals.asks_for(Format::Html);
     let drawn = args.chart || args.chart_file.is_some() || is_page;
     let chart = match &workload {
@@ -139,6 +153,7 @@ pub fn run(
     Ok(Done {
         stdout: printed.stdout,
         files: printed.files,
+        new_files,
         exceeded,
         ..Done::output(String::new())
     })

@@ -57,7 +57,7 @@ pub fn refuse_stream(workload: &Workload) -> Result<(), Failure> {
     let Workload::Trace(trace, _) = workload else {
         return Ok(());
     };
-    match trace.files.iter().any(|file| file.as_os_str() == "-") {
+    match trace.from.is_stdin() {
         false => Ok(()),
         true => Err(Failure::usage(
             "`--as-of` of two days reads the trace twice, and the standard input can be read once",

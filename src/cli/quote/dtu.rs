@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{ArgGroup, Args as ClapArgs, ValueEnum};
 
 use crate::billing::calendar::Moment;
@@ -11,13 +12,13 @@ use crate::billing::units::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::load::LoadArgs;
-use crate::cli::trace::TraceArgs;
+use crate::cli::trace::{GrowthArgs, LoadTime, TraceArgs};
 use crate::cli::value;
-use crate::order::{Conflict, DtuOrder, FundingOrder, PtuOrder, TraceOrder, TracedDtu};
+use crate::order::{Conflict, DtuOrder, FundingOrder, PtuOrder, TraceOrder, TraceTerm, TracedDtu};
 
 /// Arguments of `quote dtu`.
 #[derive(Debug, ClapArgs)]
-#[command(group(ArgGroup::new("traffic").args(["rpm", "trace"])))]
+#[command(group(ArgGroup::new("traffic").args(["rpm", "trace", "load"])))]
 #[command(override_usage = "\
 tollgate quote dtu [OPTIONS] <MODEL> --months <MONTHS>
                           <--units <N>|--input-tpm <TPM> --output-tpm <TPM>>
@@ -25,7 +26,7 @@ tollgate quote dtu [OPTIONS] <MODEL> --months <MONTHS>
                           --rpm <RATE> --input-per-request <TOKENS>
                           --output-per-request <TOKENS>
        tollgate quote dtu [OPTIONS] <MODEL> --months <MONTHS> --fit <HOW>
-                          --trace <FILE>")]
+                          --trace <FILE>|--load <LOAD>...")]
 #[command(after_long_help = "\
 Examples:
   tollgate quote dtu qwen3.6-27b --input-tpm 600k --output-tpm 60k --months 1
@@ -62,26 +63,29 @@ pub struct Args {
     months: u32,
 
     /// Renew the term so many times after the first
-    #[arg(long, hide_short_help = true, value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Term")]
+    #[arg(long, hide_short_help = true, value_name = "TIMES", value_parser = value::renewals, allow_hyphen_values = true, conflicts_with_all = ["trace", "load"], help_heading = "Term")]
     renew: Option<u32>,
 
     /// End the term after so many days
-    #[arg(long, hide_short_help = true, value_name = "DAYS", value_parser = value::span_in_days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Term")]
+    #[arg(long, hide_short_help = true, value_name = "DAYS", value_parser = value::span_in_days, allow_hyphen_values = true, conflicts_with_all = ["trace", "load"], help_heading = "Term")]
     cancel_after: Option<Span>,
 
     /// When it is ordered, in China Standard Time: `2026-10-01T10:00`
-    #[arg(long, hide_short_help = true, value_name = "DATETIME", value_parser = value::moment, conflicts_with = "trace", help_heading = "Term")]
+    #[arg(long, hide_short_help = true, value_name = "DATETIME", value_parser = value::moment, conflicts_with_all = ["trace", "load"], help_heading = "Term")]
     start: Option<Moment>,
 
     #[command(flatten)]
     load: LoadArgs,
 
     /// How long the load lasts each day [default: 24]
-    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["trace", "load"], help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     #[command(flatten)]
     trace: TraceArgs,
+
+    #[command(flatten)]
+    growth: GrowthArgs,
 
     /// Draw the minutes of the trace as an SVG file
     #[arg(
@@ -93,7 +97,7 @@ pub struct Args {
     chart_file: Option<PathBuf>,
 
     /// Say what becomes of it while the balance of the account is overdue from this day or moment on
-    #[arg(long, hide_short_help = true, value_name = "DATE[ TIME]", value_parser = value::day_or_moment, conflicts_with = "trace", help_heading = "Term")]
+    #[arg(long, hide_short_help = true, value_name = "DATE[ TIME]", value_parser = value::day_or_moment, conflicts_with_all = ["trace", "load"], help_heading = "Term")]
     overdue_since: Option<Moment>,
 }
 
@@ -139,9 +143,11 @@ impl Args {
     }
 
     /// The order of a recorded trace, where one was given.
-    pub fn traced(&self) -> Result<Option<(TraceOrder, TracedDtu)>, Failure> {
+    pub fn traced(&self, today: NaiveDate) -> Result<Option<(TraceOrder, TracedDtu)>, Failure> {
         let needs = [("--chart-file", self.chart_file.is_some())];
-        let Some(mut trace) = self.trace.order(&needs)? else {
+        let term = TraceTerm::Given(Length::Months(self.months));
+        let time = LoadTime::of_term(today, term)?;
+        let Some(mut trace) = self.trace.order(&needs, time)? else {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();
@@ -154,7 +160,7 @@ impl Args {
             spec: self.spec.clone(),
             asked,
             fit: self.fit.map(FitArg::fit),
-            months: self.months,
+            term: TraceTerm::Given(Length::Months(self.months)),
         };
         Ok(Some((trace, order)))
     }

@@ -48,6 +48,18 @@ enum Asked {
     Part(TraceOrder, TracedPtu),
 }
 
+impl Asked {
+    /// Whether it is of a load that is described, whose calls all have the prices of one day.
+    fn is_of_load(&self) -> bool {
+        match self {
+            Self::Order(_) => false,
+            Self::Traced(trace, ..) | Self::TracedDtu(trace, ..) | Self::Part(trace, _) => {
+                trace.from.is_load()
+            }
+        }
+    }
+}
+
 impl QuoteCommand {
     fn asks_what_pays(&self) -> bool {
         match self {
@@ -99,14 +111,15 @@ pub fn run(
     environment: &Environment,
     view: View,
 ) -> Result<Done, Failure> {
+    let as_of = globals.as_of(environment);
     if let QuoteCommand::Tokens(args) = command
-        && let Some(asking) = args.bill()?
+        && let Some(asking) = args.bill(as_of)?
     {
         return bill::run(asking, globals, environment, view);
     }
     let (code, asked) = match command {
         QuoteCommand::Ptu(args) => {
-            let asked = match args.traced()? {
+            let asked = match args.traced(as_of)? {
                 Some((trace, order)) if args.partial() => {
                     globals.refuse_of_partials()?;
                     Asked::Part(trace, order)
@@ -120,7 +133,7 @@ pub fn run(
         }
         QuoteCommand::Mu(args) => (args.model(), Asked::Order(Order::Mu(args.order()?))),
         QuoteCommand::Tokens(args) => {
-            let asked = match args.traced()? {
+            let asked = match args.traced(as_of)? {
                 Some((trace, order)) => {
                     Asked::Traced(trace, TracedOrder::Tokens(order), args.chart_file())
                 }
@@ -129,7 +142,7 @@ pub fn run(
             (args.model(), asked)
         }
         QuoteCommand::Dtu(args) => {
-            let asked = match args.traced()? {
+            let asked = match args.traced(as_of)? {
                 Some((trace, order)) => Asked::TracedDtu(trace, order, args.chart_file()),
                 None => Asked::Order(Order::Dtu(args.order()?)),
             };
@@ -144,8 +157,8 @@ pub fn run(
     };
     let model = catalog.model_in(code, region)?;
     check_rates(&catalog, &[model], globals)?;
-    let as_of = globals.as_of(environment);
-    let traced = globals.as_of_traced(environment);
+    let mut traced = globals.as_of_traced(environment);
+    traced.given |= asked.is_of_load();
     let mut watch = environment.watch();
     let mut chart_file = None;
     let failed = |error: OrderError| Failure::from(error).cited_by(&model.provider);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{ArgGroup, Args as ClapArgs, ValueEnum};
 
 use crate::billing::calendar::Moment;
@@ -16,13 +17,13 @@ use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::savings::SavingsArgs;
-use crate::cli::trace::{FitArg, TraceArgs};
+use crate::cli::trace::{FitArg, GrowthArgs, LoadTime, TraceArgs};
 use crate::cli::value;
-use crate::order::{Conflict, FundingOrder, PtuOrder, TraceFit, TraceOrder, TraceTerm, TracedPtu};
+use crate::order::{FundingOrder, PtuOrder, TraceOrder, TraceTerm, TracedPtu};
 
 /// Arguments of `quote ptu`.
 #[derive(Debug, ClapArgs)]
-#[command(group(ArgGroup::new("traffic").args(["rpm", "trace"])))]
+#[command(group(ArgGroup::new("traffic").args(["rpm", "trace", "load"])))]
 #[command(override_usage = "\
 tollgate quote ptu [OPTIONS] <MODEL>
                           <--input-tpm <TPM> --output-tpm <TPM>|--units <N>>
@@ -31,7 +32,7 @@ tollgate quote ptu [OPTIONS] <MODEL>
                           --input-per-request <TOKENS>
                           --output-per-request <TOKENS>
                           <--hours <HOURS>|--days <DAYS>|--months <MONTHS>>
-       tollgate quote ptu [OPTIONS] <MODEL> --trace <FILE>
+       tollgate quote ptu [OPTIONS] <MODEL> --trace <FILE>|--load <LOAD>...
                           <--input-tpm <TPM> --output-tpm <TPM>|--units <N>|
                            --fit <HOW>>")]
 #[command(after_long_help = "\
@@ -97,6 +98,9 @@ pub struct Args {
     #[command(flatten)]
     trace: TraceArgs,
 
+    #[command(flatten)]
+    growth: GrowthArgs,
+
     /// Print what the trace contributes, as JSON for `tollgate merge`, instead of a quote
     #[arg(
         long,
@@ -117,7 +121,7 @@ pub struct Args {
     chart_file: Option<PathBuf>,
 
     /// How long the load lasts each day of a subscription [default: 24]
-    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["hours", "blocks", "trace"], help_heading = "Workload")]
+    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["hours", "blocks", "trace", "load"], help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     /// What is done with calls that do not fit [default: bill]
@@ -182,7 +186,7 @@ impl ServiceArg {
 #[group(multiple = false)]
 struct LengthArgs {
     /// Pay-as-you-go: hours (`1.5`), or `1h30m`, `7d`
-    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "blocks", "weeks", "years", "trace"])]
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "blocks", "weeks", "years", "trace", "load"])]
     hours: Option<Span>,
 
     /// A subscription of so many days
@@ -235,12 +239,14 @@ impl Args {
     }
 
     /// The order of a recorded trace, where one was given.
-    pub fn traced(&self) -> Result<Option<(TraceOrder, TracedPtu)>, Failure> {
+    pub fn traced(&self, today: NaiveDate) -> Result<Option<(TraceOrder, TracedPtu)>, Failure> {
         let needs = [
             ("--partial", self.partial),
             ("--chart-file", self.chart_file.is_some()),
         ];
-        let Some(mut trace) = self.trace.order(&needs)? else {
+        let term = self.length().map_or(TraceTerm::Hours, TraceTerm::Given);
+        let time = LoadTime::of_term(today, term)?;
+        let Some(mut trace) = self.trace.order(&needs, time)? else {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();
@@ -251,7 +257,18 @@ impl Args {
                 "leave one of them out",
             ));
         }
-        if self.partial && trace.options.derived.is_some() {
+        if self.partial && trace.from.is_load() {
+            return Err(Failure::usage(
+                "`--partial` cannot be used with `--load`: a load has no parts to be merged",
+                "leave one of them out",
+            ));
+        }
+        if self.partial
+            && trace
+                .from
+                .options()
+                .is_some_and(|options| options.derived.is_some())
+        {
             return Err(Failure::usage(
                 "`--partial` cannot be used with `--cache-from`: a part does not know what the parts before it have cached",
                 "read the whole trace in one run",
@@ -264,8 +281,9 @@ impl Args {
             ));
         }
         if self.renew.is_some() {
+            let flag = self.trace.flag();
             return Err(Failure::usage(
-                "`--renew` cannot be used with `--trace`: a trace is served in one term",
+                format!("`--renew` cannot be used with `{flag}`: a trace is served in one term"),
                 "leave one of them out, or give a term of `--days` that covers all of it",
             ));
         }
@@ -276,45 +294,26 @@ impl Args {
             (self.overdue_since.is_some(), "`--overdue-since`"),
         ];
         if let Some((_, flag)) = untold.iter().find(|(given, _)| *given) {
+            return Err(self.trace.refuses(flag));
+        }
+        if self.partial && self.savings.given() {
             return Err(Failure::usage(
-                format!("{flag} cannot be used with `--trace`"),
+                "`--partial` cannot be used with `--savings-plan`: a plan pays for all parts together",
                 "leave one of them out",
             ));
         }
-        let asked = self.asked();
-        if let Some(asked) = asked.filter(|asked| asked.is_nothing()) {
-            return Err(Conflict::nothing_reserved(Some(asked)).into());
-        }
-        let on_overflow = self.on_overflow();
-        let fit = self.fit.map(FitArg::fit);
-        if fit == Some(TraceFit::Cheapest) && on_overflow == Some(OnOverflow::Reject) {
-            return Err(Conflict::CheapestWithoutOverflow.into());
-        }
-        if self.savings.given() {
-            if self.partial {
-                return Err(Failure::usage(
-                    "`--partial` cannot be used with `--savings-plan`: a plan pays for all parts together",
-                    "leave one of them out",
-                ));
-            }
-            if on_overflow == Some(OnOverflow::Reject) {
-                return Err(Conflict::FundingOfRejected.into());
-            }
-            if fit == Some(TraceFit::Cheapest) {
-                return Err(Conflict::SavingsOfCheapest.into());
-            }
-        }
         let order = TracedPtu {
-            asked,
-            fit,
+            asked: self.asked(),
+            fit: self.fit.map(FitArg::fit),
             service: self.service.map(ServiceArg::speed),
-            term: self.length().map_or(TraceTerm::Hours, TraceTerm::Given),
+            term,
             mode: self.mode,
             in_any_mode: false,
-            on_overflow: on_overflow.unwrap_or(OnOverflow::Bill),
+            on_overflow: self.on_overflow().unwrap_or(OnOverflow::Bill),
             savings: self.savings.order(),
             dtu: None,
         };
+        order.check()?;
         Ok(Some((trace, order)))
     }
 

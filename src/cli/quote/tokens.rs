@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use chrono::NaiveDate;
+use clap::{ArgGroup, Args as ClapArgs, ValueEnum};
 
 use super::bill::Asking;
 use crate::billing::calendar::Moment;
 use crate::billing::mode::Mode;
+use crate::billing::ptu::DAYS_OF_A_MONTH;
 use crate::billing::quote::Rate;
 use crate::billing::term::Span;
 use crate::cli::failure::Failure;
@@ -16,20 +18,22 @@ use crate::cli::load::LoadArgs;
 use crate::cli::names::NamesArgs;
 use crate::cli::output::Output;
 use crate::cli::savings::SavingsArgs;
-use crate::cli::trace::TraceArgs;
+use crate::cli::trace::{GrowthArgs, LoadTime, TraceArgs};
 use crate::cli::value;
 use crate::order::{CacheUse, FundingOrder, TokensOrder, TraceOrder, TracedTokens, Usage};
 use crate::workload::Steady;
 
 /// Arguments of `quote tokens`.
 #[derive(Debug, ClapArgs)]
+#[command(group(ArgGroup::new("rated").args(["rpm", "load"]).multiple(true)))]
 #[command(override_usage = "\
 tollgate quote tokens [OPTIONS] <MODEL> --input <TOKENS>
                              --output <TOKENS>
        tollgate quote tokens [OPTIONS] <MODEL> --rpm <RATE>
                              --input-per-request <TOKENS>
                              --output-per-request <TOKENS>
-       tollgate quote tokens [OPTIONS] [MODEL] --trace <FILE>")]
+       tollgate quote tokens [OPTIONS] [MODEL] --trace <FILE>
+       tollgate quote tokens [OPTIONS] <MODEL> --load <LOAD>...")]
 #[command(after_long_help = "\
 Examples:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking
@@ -43,7 +47,7 @@ pub struct Args {
     model: Option<String>,
 
     /// Input tokens in all, such as `1.5M`
-    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["rpm", "trace"], conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
+    #[arg(long, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["rpm", "trace", "load"], conflicts_with_all = ["rpm", "trace", "load"], help_heading = "Usage")]
     input: Option<u64>,
 
     /// Output tokens in all
@@ -51,15 +55,15 @@ pub struct Args {
     output: Vec<Output>,
 
     /// How many of the input tokens are read from a cache
-    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", conflicts_with_all = ["rpm", "trace", "load"], help_heading = "Usage")]
     cached_input: Option<u64>,
 
     /// How many of the input tokens are written to a cache
-    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
+    #[arg(long, hide_short_help = true, value_name = "TOKENS", value_parser = value::count, allow_hyphen_values = true, requires = "input", conflicts_with_all = ["rpm", "trace", "load"], help_heading = "Usage")]
     cache_write: Option<u64>,
 
     /// How many requests they are: the average picks the tier
-    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, conflicts_with_all = ["rpm", "trace"], help_heading = "Usage")]
+    #[arg(long, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, conflicts_with_all = ["rpm", "trace", "load"], help_heading = "Usage")]
     requests: Option<u64>,
 
     /// What output is priced for: `non-thinking` or `thinking`
@@ -74,7 +78,7 @@ pub struct Args {
     rate: Option<RateArg>,
 
     /// Batch calls of an ordinary model
-    #[arg(long, conflicts_with = "trace", help_heading = "Price")]
+    #[arg(long, conflicts_with_all = ["trace", "load"], help_heading = "Price")]
     batch: bool,
 
     #[command(flatten)]
@@ -86,6 +90,9 @@ pub struct Args {
     #[command(flatten)]
     names: NamesArgs,
 
+    #[command(flatten)]
+    growth: GrowthArgs,
+
     /// Draw the minutes of the trace as an SVG file
     #[arg(
         long,
@@ -96,11 +103,11 @@ pub struct Args {
     chart_file: Option<PathBuf>,
 
     /// How long requests come each day [default: 24]
-    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    #[arg(long, hide_short_help = true, value_name = "HOURS", requires = "rpm", value_parser = value::hours_per_day, allow_hyphen_values = true, conflicts_with_all = ["trace", "load"], help_heading = "Workload")]
     hours_per_day: Option<Span>,
 
     /// For how many days [default: 30]
-    #[arg(long, hide_short_help = true, value_name = "DAYS", requires = "rpm", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
+    #[arg(long, hide_short_help = true, value_name = "DAYS", requires = "rated", value_parser = value::days, allow_hyphen_values = true, conflicts_with = "trace", help_heading = "Workload")]
     days: Option<u64>,
 
     #[command(flatten)]
@@ -127,7 +134,7 @@ impl Args {
     }
 
     /// The bill of a log, where no model is named.
-    pub fn bill(&self) -> Result<Option<Asking<'_>>, Failure> {
+    pub fn bill(&self, today: NaiveDate) -> Result<Option<Asking<'_>>, Failure> {
         if self.model.is_some() {
             self.names.refuse(
                 "is for a log of several models, and one is named for all of its calls",
@@ -135,7 +142,7 @@ impl Args {
             )?;
             return Ok(None);
         }
-        let (trace, order) = self.traced()?.ok_or_else(|| {
+        let (trace, order) = self.traced(today)?.ok_or_else(|| {
             Failure::usage("missing `<MODEL>`", "`tollgate models` lists every model")
         })?;
         if self.savings.given() {
@@ -184,8 +191,12 @@ impl Args {
                 "does not go with `--rpm <RATE>`",
             ),
             (
-                first.is_some() && self.trace.given(),
+                first.is_some() && self.trace.has_files(),
                 "does not go with `--trace <FILE>`",
+            ),
+            (
+                first.is_some() && self.trace.given(),
+                "does not go with `--load <LOAD>`",
             ),
         ];
         match beside.into_iter().find(|(wrong, _)| *wrong) {
@@ -198,25 +209,21 @@ impl Args {
     }
 
     /// The order of a recorded trace, where one was given.
-    pub fn traced(&self) -> Result<Option<(TraceOrder, TracedTokens)>, Failure> {
+    pub fn traced(&self, today: NaiveDate) -> Result<Option<(TraceOrder, TracedTokens)>, Failure> {
         self.output()?;
         let needs = [("--chart-file", self.chart_file.is_some())];
-        let Some(mut trace) = self.trace.order(&needs)? else {
+        let days = self.days.unwrap_or(DAYS_OF_A_MONTH);
+        let time = LoadTime::of_days(today, days);
+        let Some(mut trace) = self.trace.order(&needs, time)? else {
             return Ok(None);
         };
         trace.keeps_minutes = self.chart_file.is_some();
         trace.cache = self.load.cache(true)?;
         if self.overdue_since.is_some() {
-            return Err(Failure::usage(
-                "`--overdue-since` cannot be used with `--trace`",
-                "leave one of them out",
-            ));
+            return Err(self.trace.refuses("`--overdue-since`"));
         }
         if self.funding.order().given() {
-            return Err(Failure::usage(
-                "the funding flags cannot be used with `--trace`",
-                "leave one of them out",
-            ));
+            return Err(self.trace.refuses("the funding flags"));
         }
         let order = TracedTokens {
             mode: self.mode,
@@ -260,7 +267,7 @@ impl Args {
             Some(load) => Usage::Load(Steady {
                 load,
                 hours_per_day: self.hours_per_day.unwrap_or(Span::hours(24)),
-                days: self.days.unwrap_or(30),
+                days: self.days.unwrap_or(DAYS_OF_A_MONTH),
             }),
         };
         let order = TokensOrder {

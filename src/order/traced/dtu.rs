@@ -3,14 +3,14 @@
 use super::{AsOf, Asked, TraceFit, TraceOrder, TraceTerm, TracedOrder, TracedPtu, Watch, quotes};
 use crate::billing::load::OnOverflow;
 use crate::billing::note::{DtuNote, Note};
-use crate::billing::ptu::{Fit, Length};
+use crate::billing::ptu::Fit;
 use crate::billing::quote::Quote;
 use crate::billing::units;
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
 
 /// Units of one specification for a trace, or of each that the model has.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TracedDtu {
     /// The specification; `None` quotes each that the model has.
     pub spec: Option<String>,
@@ -18,8 +18,8 @@ pub struct TracedDtu {
     pub asked: Option<units::Asked>,
     /// How the trace sizes it; `None` if the size is given.
     pub fit: Option<Fit>,
-    /// Months of the term.
-    pub months: u32,
+    /// The term, in months.
+    pub term: TraceTerm,
 }
 
 impl TracedDtu {
@@ -39,7 +39,7 @@ impl TracedDtu {
         let order = |spec: &str| TracedPtu {
             asked: self.asked,
             fit: self.fit.map(|_| TraceFit::Peak),
-            term: TraceTerm::Given(Length::Months(self.months)),
+            term: self.term,
             mode: None,
             in_any_mode: false,
             on_overflow: OnOverflow::Bill,

@@ -3,9 +3,13 @@
 mod apart;
 mod asked;
 mod dtu;
+mod files;
 mod found;
+mod from;
 mod group;
+mod grown;
 mod in_force;
+mod log;
 mod mode;
 mod mu;
 mod names;
@@ -15,39 +19,43 @@ mod partial;
 mod pattern;
 mod ptu;
 mod reading;
+mod replicas;
 mod several;
 mod size;
 mod stage;
 mod summary;
 mod term;
 mod tokens;
+mod week;
 mod when;
-
-use std::path::PathBuf;
 
 pub use apart::{Apart, Unknown, quotes_apart};
 pub use asked::{Asked, TracedOrder};
 pub use dtu::TracedDtu;
+pub use from::{LoadOrder, TracedFrom};
 pub use in_force::AsOf;
+pub use log::{CallsOf, LogHow, LogOrder, LoggedCalls};
 pub use mu::{MuOffer, mu_offers};
 pub use names::{ModelMap, Names};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
+pub use replicas::TracedMu;
 pub use several::{Answers, quotes};
 pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;
 
 use crate::billing::cache::CacheWay;
 use crate::billing::recorded::Pattern;
-use crate::trace::{Options, Progress};
+pub use crate::trace::Progress;
+use crate::workload::Factor;
 
 /// A trace to read, and how it is taken.
 #[derive(Debug, Clone)]
 pub struct TraceOrder {
-    /// The files; `-` is the standard input.
-    pub files: Vec<PathBuf>,
-    /// How the files are read.
-    pub options: Options,
+    /// Where its calls come from.
+    pub from: TracedFrom,
+    /// How many times each call is taken, if not once.
+    pub grown: Option<Factor>,
     /// Number of days that the trace is scaled to; `None` prices the trace as it is.
     pub scale_to: Option<u64>,
     /// Which pattern of the trace is repeated in those days, if the user chose one.
@@ -72,6 +80,9 @@ pub enum TraceFit {
 }
 
 impl TraceFit {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Peak, Self::P99, Self::P95, Self::Cheapest];
+
     /// `peak`, `p99`, `p95` or `cheapest`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -51,7 +51,7 @@ impl ByHour for Prices {
 }
 
 /// A reservation for a trace.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TracedPtu {
     /// How much is reserved; `None` where the trace sizes it.
     pub asked: Option<Asked>,
@@ -74,6 +74,23 @@ pub struct TracedPtu {
 }
 
 impl TracedPtu {
+    /// Whether its parts make sense together.
+    ///
+    /// # Errors
+    /// The first [`Conflict`].
+    pub fn check(&self) -> Result<(), Conflict> {
+        let cheapest = self.fit == Some(TraceFit::Cheapest);
+        let rejects = self.on_overflow == OnOverflow::Reject;
+        match self.asked {
+            Some(asked) if asked.is_nothing() => Err(Conflict::nothing_reserved(Some(asked))),
+            _ if cheapest && rejects => Err(Conflict::CheapestWithoutOverflow),
+            _ if self.savings.is_none() => Ok(()),
+            _ if rejects => Err(Conflict::FundingOfRejected),
+            _ if cheapest => Err(Conflict::SavingsOfCheapest),
+            _ => Ok(()),
+        }
+    }
+
     /// The prices for the term over time. A subscription that was bought keeps its price where none of
     /// its kind is sold any more; what overflows costs what is in force.
     pub(super) fn in_force(

@@ -1,7 +1,9 @@
-//! Reading the files of a trace into a sink.
+//! Reading a trace into a sink.
 
-use std::path::Path;
+use std::path::PathBuf;
 
+use super::from::TracedFrom;
+use super::grown::Grown;
 use super::{TraceOrder, Watch};
 use crate::order::{Conflict, OrderError};
 use crate::replay::Reading;
@@ -11,45 +13,51 @@ use crate::trace::{Sink, Sinks, Source, TraceError, read, read_apart};
 pub const DAY: u64 = 24 * 60;
 
 impl TraceOrder {
-    /// Whether a file is the standard input, which can be read once.
-    pub(super) fn of_stdin(&self) -> bool {
-        self.files.iter().any(|file| file == Path::new("-"))
-    }
-
-    /// Reads all files, each model into its own sink.
+    /// Hands the calls of each model to its own sink.
     pub(super) fn read_apart(
         &self,
         sinks: &mut dyn Sinks,
         watch: Watch<'_>,
     ) -> Result<Reading, OrderError> {
-        read_apart(self.sources(), &self.options, sinks, watch)
+        let (files, options) = match &self.from {
+            TracedFrom::Files { files, options } => (files, options),
+            // A load names no model.
+            TracedFrom::Load(load) => {
+                let only = sinks.sink_of(None);
+                return Ok(load.replay(sinks.sink(only))?);
+            }
+        };
+        read_apart(sources(files), options, sinks, watch)
             .map(|summary| Reading::of(&summary))
             .map_err(|error| OrderError::Trace(Box::new(error)))
     }
 
-    fn sources(&self) -> Vec<Source> {
-        let files = self.files.iter();
-        let sources = files.map(|file| match file.as_os_str() == "-" {
-            true => Source::stream("-", Box::new(std::io::stdin())),
-            false => Source::path(file),
-        });
-        sources.collect()
-    }
-
-    /// Reads all files into `sink`.
+    /// Hands all calls to `sink`, as often as the trace has grown.
     pub(super) fn read(
         &self,
         sink: &mut dyn Sink,
         watch: Watch<'_>,
     ) -> Result<Reading, OrderError> {
-        read(self.sources(), &self.options, sink, watch)
+        let mut grown;
+        let sink = match self.grown {
+            Some(factor) => {
+                grown = Grown::new(factor, sink);
+                &mut grown
+            }
+            None => sink,
+        };
+        let (files, options) = match &self.from {
+            TracedFrom::Files { files, options } => (files, options),
+            TracedFrom::Load(load) => return Ok(load.replay(sink)?),
+        };
+        read(sources(files), options, sink, watch)
             .map(|summary| Reading::of(&summary))
             .map_err(|error| OrderError::Trace(Box::new(error)))
     }
 
     /// Refuses to read the standard input a second time.
     pub(super) fn readable_twice(&self) -> Result<(), Conflict> {
-        match self.of_stdin() {
+        match self.from.is_stdin() {
             true => Err(Conflict::FitOfStdin),
             false => Ok(()),
         }
@@ -64,4 +72,12 @@ pub(super) fn refuse_long_sums(reading: &Reading) -> Result<(), OrderError> {
             minutes,
         }))),
     }
+}
+
+fn sources(files: &[PathBuf]) -> Vec<Source> {
+    let sources = files.iter().map(|file| match file.as_os_str() == "-" {
+        true => Source::stream("-", Box::new(std::io::stdin())),
+        false => Source::path(file),
+    });
+    sources.collect()
 }

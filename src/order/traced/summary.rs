@@ -24,6 +24,7 @@ pub fn recorded(
         files: reading.files.clone(),
         // Known ones first.
         logs: reading.logs.iter().rev().copied().collect(),
+        load: reading.load.clone(),
         time: reading.time(),
         total: profile.total(),
         cache: None,

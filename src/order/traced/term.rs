@@ -75,6 +75,25 @@ impl TraceTerm {
     }
 }
 
+impl TraceTerm {
+    /// The minutes of a load that is described for the term: those of a term that is given, the nights of its
+    /// blocks as whole days, else a month.
+    ///
+    /// # Errors
+    /// [`QuoteError::TooLarge`] when they do not fit.
+    pub fn minutes_of_load(self) -> Result<u64, QuoteError> {
+        match self {
+            Self::Given(Length::Fixed(Fixed::Block, nights)) => {
+                Ok(u64::from(nights).saturating_mul(DAY))
+            }
+            Self::Given(length) => minutes_of(length),
+            Self::Hours | Self::Days | Self::Nights | Self::Months => {
+                Ok(DAYS_OF_A_MONTH.saturating_mul(DAY))
+            }
+        }
+    }
+}
+
 /// The time that a trace stands for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TimeTaken {

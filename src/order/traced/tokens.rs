@@ -32,7 +32,7 @@ impl ByHour for Prices {
 }
 
 /// The tokens of a trace.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TracedTokens {
     /// The mode whose output price is used.
     pub mode: Option<Mode>,

@@ -2,11 +2,19 @@
 //!
 //! An error says what is wrong, to stand after the value: `must be at least 1`, `it is not a date`.
 
+mod log;
 mod moment;
 mod percent;
 
+pub use log::{
+    KeptFor, block, cache_place, cache_place_name, columns, columns_text, derived, field, filter,
+    kept_for, time_unit,
+};
 pub use moment::{AsOfDays, as_of, date, day_or_moment, moment, two_days};
 pub use percent::{PercentError, percent, percent_above};
+
+pub use crate::workload::rate;
+use crate::workload::{Growth, LoadLine};
 
 use rust_decimal::Decimal;
 
@@ -134,28 +142,14 @@ fn span(text: &str, unit: Increment) -> Result<Span, String> {
     Ok(span)
 }
 
-/// The largest rate of requests per minute.
-const MAX_RPM: u64 = 1_000_000_000;
+/// A line of a load, such as `mon-fri 09:00-18:00 120rpm 3000/350`.
+pub fn load(text: &str) -> Result<LoadLine, String> {
+    text.parse()
+}
 
-/// The most decimals of a rate, which leave room for the tokens of a month.
-const MAX_RPM_DECIMALS: u32 = 12;
-
-/// Requests per minute: above 0, may be a fraction.
-pub fn rate(text: &str) -> Result<Decimal, String> {
-    let rate = parse_decimal(text).map_err(|error| match error {
-        NumberError::NotANumber => "it is not a rate such as `30` or `0.5`".to_owned(),
-        other => said(other),
-    })?;
-    if rate.is_zero() {
-        return Err("must be above 0".to_owned());
-    }
-    if rate.normalize().scale() > MAX_RPM_DECIMALS {
-        return Err(format!("it has more than {MAX_RPM_DECIMALS} decimals"));
-    }
-    if rate > Decimal::from(MAX_RPM) {
-        return Err(format!("must be at most {}", grouped(MAX_RPM.into(), 0)));
-    }
-    Ok(rate)
+/// Growth by the month, such as `5%/month`.
+pub fn growth(text: &str) -> Result<Growth, String> {
+    text.parse()
 }
 
 /// Hours of a day: above 0, at most 24.

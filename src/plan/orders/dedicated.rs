@@ -12,7 +12,7 @@ use crate::plan::text;
 pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
     let length = length(fields, days, true);
     let spec = fields.value("spec", value::dtu_spec, Clone::clone);
-    let fit = fields.value("fit", text::fit, |fit| fit.name().to_owned());
+    let fit = fields.value("fit", text::steady_fit, |fit| fit.name().to_owned());
     let input_tpm = fields.value("input_tpm", value::count, text::count);
     let output_tpm = fields.value("output_tpm", value::count, text::count);
     let units = fields.value("units", value::count, text::count);
@@ -73,7 +73,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             funding: FundingOrder::default(),
         },
     };
-    let sized = fields.has("fit") || asked.is_some();
+    let sized = fit.is_some() || asked.is_some();
     if sized && let Err(conflict) = order.check() {
         conflicting(fields, conflict);
     }

@@ -1,6 +1,7 @@
 //! From the keys of a deployment to its orders: one, or several that add up.
 
 mod dedicated;
+mod logged;
 mod replicas;
 mod shared;
 mod throughput;
@@ -10,7 +11,7 @@ use super::fields::Fields;
 use super::text::End;
 use crate::billing::quote::Method;
 use crate::billing::scaling::At;
-use crate::order::{Conflict, Order, Say};
+use crate::order::{Conflict, LogHow, LogOrder, Order, Say};
 use crate::workload::Steady;
 
 /// An order of a deployment, and what it covers.
@@ -34,10 +35,16 @@ pub struct Part {
 pub struct Ordered {
     pub parts: Vec<Part>,
     pub served: Option<Steady>,
+    /// What is bought for a log, in place of parts.
+    pub log: Option<LogOrder>,
 }
 
 /// Reads the keys of a method.
 pub fn orders(fields: &mut Fields<'_>, method: Method, days: u64) -> Option<Ordered> {
+    if fields.has("trace") || fields.has("load") {
+        return logged::orders(fields, method, days);
+    }
+    logged::refuse_without_log(fields);
     match method {
         Method::Ptu => throughput::orders(fields, days),
         Method::Mu => replicas::orders(fields, days),
@@ -57,6 +64,7 @@ fn one(order: Order, served: Option<Steady>) -> Ordered {
     Ordered {
         parts: vec![part],
         served,
+        log: None,
     }
 }
 
@@ -78,4 +86,13 @@ pub fn shared(order: &Order) -> bool {
         Order::Mu(_) | Order::Dtu(_) => return false,
     };
     funding.free_quota.is_some() || !funding.packages.is_empty() || funding.savings.is_some()
+}
+
+/// The same of a log.
+pub fn shared_by_log(order: &LogOrder) -> bool {
+    match &order.how {
+        LogHow::Ptu(order) => order.savings.is_some(),
+        LogHow::Tokens(order) => order.savings.is_some(),
+        LogHow::Dtu(_) | LogHow::Mu(_) => false,
+    }
 }

@@ -108,7 +108,11 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         }]
     };
     let served = steady(load, per_day, covered);
-    Some(Ordered { parts, served })
+    Some(Ordered {
+        parts,
+        served,
+        log: None,
+    })
 }
 
 /// The windows of each day, and the rest of its hours.

@@ -120,7 +120,7 @@ pub fn funding(fields: &mut Fields<'_>) -> FundingOrder {
 }
 
 /// The savings plan, where there is one.
-fn savings(fields: &mut Fields<'_>) -> Option<SavingsOrder> {
+pub fn savings(fields: &mut Fields<'_>) -> Option<SavingsOrder> {
     let commitment = fields.value("savings_plan", value::amount, text::decimal);
     let term_months = fields.value("savings_plan_term", value::months, ToString::to_string);
     let payment = fields.value("savings_plan_payment", text::payment, |how| {

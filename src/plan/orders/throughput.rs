@@ -11,7 +11,7 @@ use crate::plan::text;
 
 pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
     let length = length(fields, days, false);
-    let fit = fields.value("fit", text::fit, |fit| fit.name().to_owned());
+    let fit = fields.value("fit", text::steady_fit, |fit| fit.name().to_owned());
     let input_tpm = fields.value("input_tpm", value::count, text::count);
     let output_tpm = fields.value("output_tpm", value::count, text::count);
     let units = fields.value("units", value::count, text::count);
@@ -74,7 +74,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         fit,
         funding,
     };
-    let sized = fields.has("fit") || units.is_some() || sides.is_some();
+    let sized = fit.is_some() || units.is_some() || sides.is_some();
     if sized && let Err(conflict) = order.check() {
         conflicting(fields, conflict);
     }

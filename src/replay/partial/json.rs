@@ -259,6 +259,7 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
     Ok(Reading {
         files: json.files,
         logs,
+        load: None,
         times,
         relative: json.relative,
         doubtful_unit: unit.transpose()?,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::billing::recorded::ReadAs;
+use crate::billing::recorded::{Described, ReadAs};
 use crate::replay::TooLarge;
 use crate::replay::sums::add;
 use crate::trace::{Marks, Spans, Summary, TimeFormat, TimeUnit};
@@ -15,6 +15,8 @@ pub struct Reading {
     pub files: Vec<String>,
     /// Which logs they are; empty where all are read by usual names.
     pub logs: BTreeSet<ReadAs>,
+    /// The load that the calls were made from, where they were read from no file.
+    pub load: Option<Described>,
     /// How their times are written, in the words of [`TimeFormat::words`].
     pub times: BTreeSet<&'static str>,
     /// Whether times are counted from a start of their own, and so are no dates.
@@ -50,6 +52,7 @@ impl Reading {
         Self {
             files: files.map(|file| file.name.clone()).collect(),
             logs: logs(summary),
+            load: None,
             times: times.collect(),
             relative: summary.relative(),
             doubtful_unit: summary.doubtful_unit,
@@ -68,6 +71,7 @@ impl Reading {
     pub fn time(&self) -> String {
         let times: Vec<&str> = self.times.iter().copied().collect();
         match times.as_slice() {
+            [] if self.load.is_some() => "minutes of a load".to_owned(),
             [] => "a format that is not said".to_owned(),
             [only] => (*only).to_owned(),
             [first @ .., last] => format!("{}, and {last}", first.join(", ")),

@@ -37,6 +37,10 @@ pub fn document(report: &CheckReport, view: View) -> Document {
             Some(words::paid_months(report, priced.months.as_ref()?))
         }),
     );
+    document.part(
+        "Calls",
+        of_deployments(report, |priced| words::log(priced, report.days)),
+    );
     document.part("Renewed", of_deployments(report, words::renewals));
     document.part(
         "One of two token prices",

@@ -12,7 +12,7 @@ use crate::plan::{
     BestChange, BestReason, Change, Changes, Deployment, Increase, OwnCost, PaidMonths,
     PriceChange, Priced, RATE, SettingChange, Status,
 };
-use crate::report::renewals;
+use crate::report::{recorded, renewals};
 
 const MOST_NOTES: usize = 200;
 
@@ -150,10 +150,13 @@ pub fn unnamed_reasons(change: &Change) -> impl Iterator<Item = &'static str> {
     let by_rules = change.by_prices.is_some_and(|amount| !amount.is_zero());
     let by_rate = change.settings.iter().any(|one| one.key == RATE);
     let rules = change.prices.is_empty() && by_rules && !by_rate;
-    let lost = change.status == Status::Changed && change.by_prices.is_none();
+    let is_named = !change.settings.is_empty() || !change.prices.is_empty();
+    let logged = change.of_log && change.status == Status::Changed && !is_named;
+    let logged = logged.then_some("the calls of its log, or the billing rules");
+    let lost = change.status == Status::Changed && change.by_prices.is_none() && !change.of_log;
     let rules = rules.then_some("the billing rules, or which price holds");
     let lost = lost.then_some("the deployment of the baseline cannot be priced any more");
-    rules.into_iter().chain(lost)
+    rules.into_iter().chain(logged).chain(lost)
 }
 
 /// The whole check in one line:
@@ -248,6 +251,42 @@ pub fn renewals(priced: &Priced) -> Option<String> {
         1 => line,
         count => format!("each of {count}, {line}"),
     })
+}
+
+/// The log or the load of a deployment, the days that its cost is of, and what of it makes the cost another one than it
+/// should be.
+pub fn log(priced: &Priced, period: u64) -> Option<String> {
+    let quote = &priced.parts.first()?.quote;
+    let trace = quote.recorded.as_ref()?;
+    let calls = counted(trace.total.calls, "call");
+    let days = trace.stated_days();
+    if let Some(load) = &trace.load {
+        let lines = load.lines.iter().map(|line| line.said.as_str());
+        let lines: Vec<&str> = lines.collect();
+        return Some(format!(
+            "{}: {calls} in {} from {}",
+            lines.join("; "),
+            counted(days, "day"),
+            load.first
+        ));
+    }
+    let taken = match trace.scale {
+        Some(scale) => format!("{}, {}", scale.covered(), scale.taken()),
+        None if days < period => format!(
+            "{} of {period}; `scale_to = {period}` takes what is logged as the pattern of all",
+            counted(days, "day")
+        ),
+        None => counted(days, "day"),
+    };
+    let told = quote.notes.iter().filter_map(|note| match note {
+        Note::Told(told) => Some(format!("; {told}")),
+        _ => None,
+    });
+    let told: String = told.collect();
+    Some(format!(
+        "{}, {calls} in {taken}{told}",
+        recorded::named(trace)
+    ))
 }
 
 /// Which of two token prices was taken, where the plan does not say, and how to have the other.

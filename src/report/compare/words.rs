@@ -196,7 +196,11 @@ pub fn workload_line(report: &CompareReport) -> String {
                 Some(scale) => format!("{} {}", scale.what(), scale.taken()),
                 None => counted(trace.minutes, "minute"),
             };
-            format!("Recorded calls{mode} of {span}: {}", sums("call"))
+            let calls = match trace.load {
+                Some(_) => "Calls of the load",
+                None => "Recorded calls",
+            };
+            format!("{calls}{mode} of {span}: {}", sums("call"))
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
 use crate::billing::quote::{Method, Quote};
 use crate::billing::recorded::{
-    Admitted, Apart, Calls, OfModel, OfTier, PerMinute, ReadAs, Recorded, Told,
+    Admitted, Apart, Calls, Described, OfModel, OfTier, PerMinute, ReadAs, Recorded, Told,
 };
 
 /// How calls that do not fit a reservation are treated, and how it was sized.
@@ -36,6 +36,8 @@ pub struct TraceJson<'a> {
     files: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     log_formats: Vec<LogFormatJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    load: Option<LoadJson<'a>>,
     time: &'a str,
     from: Option<String>,
     to: Option<String>,
@@ -80,6 +82,24 @@ pub struct TraceJson<'a> {
 struct LogFormatJson {
     name: Option<&'static str>,
     title: &'static str,
+}
+
+/// The load that the calls were made from.
+#[derive(Debug, Serialize)]
+struct LoadJson<'a> {
+    lines: Vec<&'a str>,
+    first_day: String,
+    minutes: String,
+}
+
+impl<'a> LoadJson<'a> {
+    fn of(load: &'a Described) -> Self {
+        Self {
+            lines: load.lines.iter().map(|line| line.text.as_str()).collect(),
+            first_day: load.first.to_string(),
+            minutes: load.minutes.to_string(),
+        }
+    }
 }
 
 /// Calls that name another model than the quoted one.
@@ -182,6 +202,7 @@ impl<'a> TraceJson<'a> {
         Self {
             files: &trace.files,
             log_formats: trace.logs.iter().map(log_format).collect(),
+            load: trace.load.as_ref().map(LoadJson::of),
             time: &trace.time,
             from: from.map(said),
             to: to.map(said),

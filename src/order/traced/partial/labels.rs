@@ -31,6 +31,7 @@ pub(super) fn labels(
     let service = catalog.provider(model)?.service.as_ref();
     // The rules of a provider do not change with its prices.
     let any = prices.any();
+    let options = trace.from.options();
     let labels = [
         ("as_of", as_of.date.to_string()),
         ("mode", or_none(order.mode.map(|mode| mode.name()))),
@@ -51,10 +52,13 @@ pub(super) fn labels(
             of_service(service, any.and_then(|any| any.reservation)),
         ),
         ("term", or_none(given_term(order).map(term_name))),
-        (WHERE, of_filters(&trace.options.filters)),
+        (
+            WHERE,
+            of_filters(options.map_or(&[], |options| &options.filters)),
+        ),
     ];
     let held = prices.is_held().then(|| (HELD, "yes".to_owned()));
-    let place = trace.options.columns.place;
+    let place = options.and_then(|options| options.columns.place);
     let cached = place.map(|place| (CACHED, place.name().to_owned()));
     let elsewhere = !catalog.is_in_first_region(model);
     let region = elsewhere.then(|| (REGION, model.region.clone()));

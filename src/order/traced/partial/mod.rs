@@ -12,7 +12,7 @@ use super::in_force::AsOf;
 use super::pattern::Taken;
 use super::reading::refuse_long_sums;
 use super::size::size_of;
-use super::{TraceOrder, TraceTerm, TracedPtu, Watch};
+use super::{TraceOrder, TraceTerm, TracedFrom, TracedPtu, Watch};
 use crate::billing::load::OnOverflow;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Quote;
@@ -70,7 +70,9 @@ impl TracedPtu {
             labels: labels(self, trace, catalog, model, as_of, &prices)?,
         });
         let mut pieces = trace.clone();
-        pieces.options.is_part = true;
+        if let TracedFrom::Files { options, .. } = &mut pieces.from {
+            options.is_part = true;
+        }
         let reading = match pieces.read(&mut recorder, watch) {
             // A part may well have no call, such as a day off.
             Err(OrderError::Trace(error)) => match *error {
@@ -146,8 +148,11 @@ impl MergedPtu {
             dtu: None,
         };
         let trace = TraceOrder {
-            files: Vec::new(),
-            options: Options::default(),
+            from: TracedFrom::Files {
+                files: Vec::new(),
+                options: Options::default(),
+            },
+            grown: None,
             scale_to: optional(labels, "scale_to", |days| {
                 days.parse().ok().filter(|days| *days > 0)
             })?,
