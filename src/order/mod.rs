@@ -27,9 +27,10 @@ pub use ptu::PtuOrder;
 pub use savings::SavingsOrder;
 pub use tokens::{TokensOrder, Usage};
 pub use traced::{
-    Answers, Apart, AsOf, Asked, AskedOf, MergedPtu, ModelMap, MuOffer, Names, PartialError,
-    TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedDtu, TracedOrder, TracedPtu, TracedTokens,
-    Unknown, Watch, mu_offers, quotes as traced_quotes, quotes_apart as traced_apart,
+    Answers, Apart, AsOf, Asked, AskedOf, LogContents, MergedPtu, ModelMap, MuOffer, Names,
+    PartialError, TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedDtu, TracedOrder, TracedPtu,
+    TracedTokens, Unknown, Watch, contents as traced_contents, moment_of, mu_offers,
+    quotes as traced_quotes, quotes_apart as traced_apart,
 };
 
 use chrono::NaiveDate;

@@ -1,6 +1,7 @@
 //! Recorded traffic in a quote: what a trace of calls adds up to, and what of it a reservation could
 //! not take.
 
+mod quarter;
 mod scale;
 mod told;
 
@@ -19,6 +20,7 @@ use super::load::OnOverflow;
 use super::meter::PerMeter;
 use super::moment::Moment;
 
+pub use quarter::Quarter;
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, CachedBy, Derived, OfModel, Told};
 

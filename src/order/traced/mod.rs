@@ -2,6 +2,7 @@
 
 mod apart;
 mod asked;
+mod contents;
 mod dtu;
 mod found;
 mod group;
@@ -27,6 +28,7 @@ use std::path::PathBuf;
 
 pub use apart::{Apart, AskedOf, Unknown, quotes_apart};
 pub use asked::{Asked, TracedOrder};
+pub use contents::{LogContents, contents};
 pub use dtu::TracedDtu;
 pub use in_force::AsOf;
 pub use mu::{MuOffer, mu_offers};
@@ -34,6 +36,7 @@ pub use names::{ModelMap, Names};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
 pub use several::{Answers, quotes};
+pub use summary::moment as moment_of;
 pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;
 

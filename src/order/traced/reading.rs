@@ -27,7 +27,7 @@ impl TraceOrder {
             .map_err(|error| OrderError::Trace(Box::new(error)))
     }
 
-    fn sources(&self) -> Vec<Source> {
+    pub(super) fn sources(&self) -> Vec<Source> {
         let files = self.files.iter();
         let sources = files.map(|file| match file.as_os_str() == "-" {
             true => Source::stream("-", Box::new(std::io::stdin())),
