@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::documents::{comparisons, quotes};
 use super::plans::checks;
-use super::validate::{CHECK, COMPARE, MODELS, PARTIAL, QUOTE, RESOURCES, pointers, schema};
+use super::validate::{CHECK, COMPARE, MODELS, PARTIAL, QUOTE, RESOURCES, TRACE, pointers, schema};
 
 #[test]
 fn the_schemas_are_schemas() {
@@ -17,6 +17,7 @@ fn the_schemas_are_schemas() {
         (RESOURCES, "urn:tollgate:resources:1"),
         (CHECK, "urn:tollgate:check:1"),
         (PARTIAL, "urn:tollgate:partial:1"),
+        (TRACE, "urn:tollgate:trace:1"),
     ] {
         let schema = schema(text);
         assert!(jsonschema::draft202012::meta::is_valid(&schema), "{id}");
@@ -26,7 +27,7 @@ fn the_schemas_are_schemas() {
 
 #[test]
 fn a_schema_refers_to_all_of_its_definitions_and_to_nothing_else() {
-    for text in [QUOTE, MODELS, COMPARE, RESOURCES, CHECK, PARTIAL] {
+    for text in [QUOTE, MODELS, COMPARE, RESOURCES, CHECK, PARTIAL, TRACE] {
         let schema = schema(text);
         let referred: BTreeSet<String> = pointers(&schema)
             .iter()

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::billing::number::counted;
+use crate::billing::number::{counted, whole};
 use crate::billing::recorded::Calls;
 use crate::order::{LogContents, Names, moment_of};
 use crate::replay::contents::OfName;
@@ -114,6 +114,11 @@ fn file(file: &FileSummary) -> LogFile {
 /// The rows that are not counted, one entry for each reason.
 fn left_out(summary: &Summary) -> Vec<LeftOut> {
     let filters = summary.filters.join("`, `");
+    let shown = u64::try_from(summary.bad.first.len()).unwrap_or(u64::MAX);
+    let first = match summary.bad.count > shown {
+        true => format!(", of which the first {}", whole(shown)),
+        false => String::new(),
+    };
     let all = [
         LeftOut {
             reason: "filtered",
@@ -126,7 +131,10 @@ fn left_out(summary: &Summary) -> Vec<LeftOut> {
         LeftOut {
             reason: "bad-row",
             rows: summary.bad.count,
-            said: format!("{} that cannot be read:", counted(summary.bad.count, "row")),
+            said: format!(
+                "{} that cannot be read{first}:",
+                counted(summary.bad.count, "row")
+            ),
         },
     ];
     all.into_iter().filter(|one| one.rows > 0).collect()

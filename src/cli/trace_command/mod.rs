@@ -93,12 +93,6 @@ pub fn run(
 ) -> Result<Done, Failure> {
     globals.refuse_of_quotes("trace")?;
     globals.refuse_max_age("trace")?;
-    if globals.given_as_of().is_some() {
-        return Err(Failure::usage(
-            "`--as-of` does nothing in `tollgate trace`",
-            "leave it out: no price is used",
-        ));
-    }
     if args.formats {
         args.refuse_beside_formats()?;
         globals.refuse_region("trace --formats", "leave it out")?;

@@ -83,9 +83,9 @@ fn facts(report: &TraceReport) -> Vec<(&'static str, String)> {
         false => "",
     };
     facts.push(("Times", format!("{}{zone}", whole_log.time)));
-    let with_calls = counted(report.busy_minutes, "minute");
     let span = recorded::span(whole_log);
-    facts.push(("Span", format!("{span}, {with_calls} with calls")));
+    let busy = whole(report.busy_minutes);
+    facts.push(("Span", format!("{span}, {busy} of them with calls")));
     facts.push(("Input", input(report)));
     facts.push(("Output", output(report)));
     facts.extend(largest(report).map(|largest| ("Largest call", largest)));
