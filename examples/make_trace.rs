@@ -1,5 +1,5 @@
-//! Makes a long trace for benchmarks: `make_trace <ROWS> <csv|jsonl> [LOG [UNIT]]` writes it to the
-//! standard output.
+//! Makes a long trace for benchmarks: `make_trace [--models <N>] <ROWS> <csv|jsonl> [LOG [UNIT]]` writes it
+//! to the standard output.
 //!
 //! The calls of the log, of any kind that `quote ptu --trace` reads, are repeated up to so many rows.
 //! Each copy begins with the full minute after the last call of the one before, so that all minutes
@@ -9,6 +9,9 @@
 //! The unit is that of times that are numbers, such as `milliseconds`. Numbers too small for a date
 //! need it, but in a file named `.jsonl`, where they are taken as milliseconds. Times from a start of
 //! their own are then dates, in a trace that begins on a day of 2023.
+//!
+//! With `--models` each call names one of so many models, in a column of its own: no two neighbours are
+//! likely to be alike, and the first models have more calls than the last.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -20,7 +23,18 @@ use tollgate::trace::{
     Call, Calls, Minute, Options, Sink, Source, TimeUnit, TooLarge, TraceError, read,
 };
 
-const USAGE: &str = "usage: make_trace <ROWS> <csv|jsonl> [LOG [UNIT]]";
+const USAGE: &str = "usage: make_trace [--models <N>] <ROWS> <csv|jsonl> [LOG [UNIT]]";
+/// The names of models; those after them are made up.
+const MODELS: [&str; 8] = [
+    "qwen3-max-2025-09-23",
+    "qwen-plus-2025-12-01",
+    "qwen3-32b",
+    "deepseek-v3.2",
+    "glm-5.1",
+    "qwen3-8b",
+    "qwen3.7-max-2026-05-20",
+    "qwen2.5-7b-instruct",
+];
 const UNITS: &str =
     "give the unit of its times after the log: seconds, milliseconds, microseconds or nanoseconds";
 /// Calls of the hour that is made up.
@@ -70,7 +84,14 @@ pub fn make(
     mut arguments: impl Iterator<Item = String>,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let rows = arguments.next().and_then(|rows| rows.parse().ok());
+    let mut first = arguments.next();
+    let mut names = Names::default();
+    if first.as_deref() == Some("--models") {
+        let models = arguments.next().and_then(|models| models.parse().ok());
+        names = Names::of(models.filter(|models| *models > 0).context(USAGE)?);
+        first = arguments.next();
+    }
+    let rows = first.and_then(|rows| rows.parse().ok());
     let rows: usize = rows.context(USAGE)?;
     let is_csv = match arguments.next().as_deref() {
         Some("csv") => true,
@@ -97,7 +118,8 @@ pub fn make(
         .context("no calls to repeat")?;
     let length = last.0.saturating_sub(first.0).saturating_add(1);
     if is_csv {
-        writeln!(out, "TIMESTAMP,ContextTokens,GeneratedTokens")?;
+        let model = if names.0.is_empty() { "" } else { ",Model" };
+        writeln!(out, "TIMESTAMP,ContextTokens,GeneratedTokens{model}")?;
     }
     let mut left = rows;
     for copy in 0_i64.. {
@@ -112,8 +134,8 @@ pub fn make(
                 "so many copies last beyond the year 2100; {left} of {rows} rows are missing"
             );
             match is_csv {
-                true => csv(out, minute, spread(calls).take(left))?,
-                false => json_lines(out, minute, spread(calls).take(left))?,
+                true => csv(out, minute, spread(calls).take(left), &mut names)?,
+                false => json_lines(out, minute, spread(calls).take(left), &mut names)?,
             }
             left = left.saturating_sub(calls.len());
         }
@@ -123,6 +145,33 @@ pub fn make(
     }
     out.flush()?;
     Ok(())
+}
+
+/// The names of models, and a state from which the next one follows.
+#[derive(Default)]
+struct Names(Vec<String>, u64);
+
+impl Names {
+    fn of(models: usize) -> Self {
+        let known = MODELS.iter().map(|name| (*name).to_owned());
+        let more = (MODELS.len().saturating_add(1)..).map(|number| format!("model-{number}"));
+        Self(known.chain(more).take(models).collect(), 1)
+    }
+
+    /// The name of the next call; `None` where calls name none.
+    fn next(&mut self) -> Option<&str> {
+        let Self(names, state) = self;
+        let mut below = |count: usize| {
+            let count = u64::try_from(count).ok()?;
+            *state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from((*state >> 33).checked_rem(count)?).ok()
+        };
+        // The smaller of two: the first names come more often.
+        let name = below(names.len())?.min(below(names.len())?);
+        names.get(name).map(String::as_str)
+    }
 }
 
 /// Calls with the microseconds of their minute at which they come.
@@ -137,13 +186,18 @@ fn csv(
     out: &mut impl Write,
     minute: Minute,
     calls: impl Iterator<Item = (u64, Call)>,
+    names: &mut Names,
 ) -> anyhow::Result<()> {
     let seconds = minute.saturating_add(480).saturating_mul(60);
     let time = DateTime::from_timestamp(seconds, 0).context("a time out of range")?;
     let minute = time.format("%Y-%m-%d %H:%M").to_string();
     for (at, Call { input, output, .. }) in calls {
         let (second, fraction) = (at.div_euclid(1_000_000), at.rem_euclid(1_000_000));
-        writeln!(out, "{minute}:{second:02}.{fraction:06}0,{input},{output}")?;
+        write!(out, "{minute}:{second:02}.{fraction:06}0,{input},{output}")?;
+        match names.next() {
+            Some(name) => writeln!(out, ",{name}")?,
+            None => writeln!(out)?,
+        }
     }
     Ok(())
 }
@@ -152,14 +206,19 @@ fn json_lines(
     out: &mut impl Write,
     minute: Minute,
     calls: impl Iterator<Item = (u64, Call)>,
+    names: &mut Names,
 ) -> anyhow::Result<()> {
     let start = u64::try_from(minute)?.saturating_mul(60_000);
     for (at, Call { input, output, .. }) in calls {
         let at = start.saturating_add(at.div_euclid(1_000));
-        writeln!(
+        write!(
             out,
-            r#"{{"timestamp": {at}, "input_length": {input}, "output_length": {output}}}"#
+            r#"{{"timestamp": {at}, "input_length": {input}, "output_length": {output}"#
         )?;
+        match names.next() {
+            Some(name) => writeln!(out, r#", "model": "{name}"}}"#)?,
+            None => writeln!(out, "}}")?,
+        }
     }
     Ok(())
 }

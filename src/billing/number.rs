@@ -152,6 +152,37 @@ pub fn spoken(count: u64) -> String {
     }
 }
 
+/// A count to one decimal of the largest unit, half away from zero: `144.8M`, `4K`, and `950`.
+#[must_use]
+pub fn rough(count: u64) -> String {
+    let units = [
+        (1_000_u64, "K"),
+        (1_000_000, "M"),
+        (1_000_000_000, "B"),
+        (1_000_000_000_000, "T"),
+    ];
+    if count < 1_000 {
+        return whole(count);
+    }
+    let in_unit = |(unit, suffix): (u64, &'static str)| {
+        let (tenth, half) = (unit / 10, unit / 20);
+        let tenths = u128::from(count)
+            .saturating_add(half.into())
+            .checked_div(tenth.into())?;
+        let tenths = u64::try_from(tenths).ok()?;
+        Some((tenths, suffix))
+    };
+    let mut all = units.into_iter().filter_map(in_unit);
+    // What rounds up to a thousand of a unit is one of the next.
+    let last = in_unit((1_000_000_000_000, "T"));
+    let fits = all.find(|(tenths, _)| *tenths < 10_000).or(last);
+    match fits {
+        Some((tenths, suffix)) if tenths % 10 == 0 => format!("{}{suffix}", whole(tenths / 10)),
+        Some((tenths, suffix)) => format!("{}.{}{suffix}", whole(tenths / 10), tenths % 10),
+        None => whole(count),
+    }
+}
+
 /// An average with more decimals than this is not written out.
 const AVERAGE_DECIMALS: u32 = 4;
 
@@ -189,6 +220,25 @@ pub fn counted(count: u64, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rough_count_is_rounded_once_and_never_a_thousand_of_its_unit() {
+        for (count, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1K"),
+            (1_049, "1K"),
+            (1_050, "1.1K"),
+            (999_949, "999.9K"),
+            (999_950, "1M"),
+            (144_812_345, "144.8M"),
+            (999_950_000, "1B"),
+            (12_345_678_901_234_567, "12,345.7T"),
+        ] {
+            assert_eq!(rough(count), text);
+        }
+        assert_eq!(rough(u64::MAX), "18,446,744.1T");
+    }
 
     #[test]
     fn counts_are_read_as_people_write_them() {

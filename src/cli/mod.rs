@@ -20,6 +20,7 @@ mod resources;
 mod savings;
 mod schema;
 mod trace;
+mod trace_command;
 mod usage;
 mod watch;
 
@@ -131,6 +132,8 @@ Try:
   tollgate quote tokens qwen3-32b --input 1.5M --output 300k --mode thinking"
     )]
     Quote(quote::QuoteCommand),
+    /// Show what is in a log, before any price
+    Trace(trace_command::Args),
     /// Add up what `quote ptu --partial` printed, and print the quote
     Merge(merge::Args),
     /// Price a workload under every billing method, the cheapest first
@@ -154,6 +157,7 @@ impl Command {
             Self::Quote(command) => command.files(),
             Self::Compare(args) => args.files(),
             Self::Check(args) => args.files(),
+            Self::Trace(args) => args.files(),
             Self::Merge(args) => args.files(),
             Self::Resources(args) => args.files(),
             Self::Models(_) | Self::Completions(_) | Self::Schema(_) => Files::default(),
@@ -287,6 +291,7 @@ fn dispatch(cli: &Cli, environment: &Environment) -> Result<Done, Failure> {
         .refuse_overwriting()?;
     match &cli.command {
         Command::Quote(command) => quote::run(command, globals, environment, view),
+        Command::Trace(args) => trace_command::run(args, globals, environment, view),
         Command::Merge(args) => merge::run(args, globals, environment, view),
         Command::Compare(args) => compare::run(args, globals, environment, view),
         Command::Check(args) => check::run(args, globals, environment, view),

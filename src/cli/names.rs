@@ -16,14 +16,22 @@ const MOST: u64 = 1 << 20;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Recorded traffic")]
 pub struct NamesArgs {
-    /// The model that a name in the log stands for, such as `azure/my-deployment=qwen-plus`; or a file with
-    /// such lines; may be repeated
-    #[arg(long, hide_short_help = true, value_name = "NAME=CODE|FILE")]
-    model_map: Vec<String>,
+    #[command(flatten)]
+    map: MapArgs,
 
     /// Leave out calls of unknown models, and say how many
     #[arg(long, hide_short_help = true)]
     skip_unknown_models: bool,
+}
+
+/// Names that stand for models.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Recorded traffic")]
+pub struct MapArgs {
+    /// The model that a name in the log stands for, such as `azure/my-deployment=qwen-plus`; or a file with
+    /// such lines; may be repeated
+    #[arg(long, hide_short_help = true, value_name = "NAME=CODE|FILE")]
+    model_map: Vec<String>,
 }
 
 impl NamesArgs {
@@ -34,8 +42,7 @@ impl NamesArgs {
 
     /// The files with names.
     pub fn files(&self) -> Vec<PathBuf> {
-        let files = self.model_map.iter().filter(|one| !one.contains('='));
-        files.map(PathBuf::from).collect()
+        self.map.files()
     }
 
     /// Refuses the flags where a model is named, and all calls are priced as its own.
@@ -44,13 +51,34 @@ impl NamesArgs {
     /// [`Failure::Usage`].
     pub fn refuse(&self, why: &str, hint: &str) -> Result<(), Failure> {
         let given = [
-            ("--model-map", !self.model_map.is_empty()),
+            ("--model-map", self.map.given()),
             ("--skip-unknown-models", self.skip_unknown_models),
         ];
         match given.into_iter().find(|(_, given)| *given) {
             None => Ok(()),
             Some((flag, _)) => Err(Failure::usage(format!("`{flag}` {why}"), hint)),
         }
+    }
+
+    /// The names, as [`MapArgs::map`].
+    ///
+    /// # Errors
+    /// As [`MapArgs::map`].
+    pub fn map(&self) -> Result<ModelMap, Failure> {
+        self.map.map()
+    }
+}
+
+impl MapArgs {
+    /// Whether there is one.
+    pub fn given(&self) -> bool {
+        !self.model_map.is_empty()
+    }
+
+    /// The files with names.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let files = self.model_map.iter().filter(|one| !one.contains('='));
+        files.map(PathBuf::from).collect()
     }
 
     /// The names, from the command line and from files.

@@ -37,6 +37,22 @@ pub struct TraceArgs {
     ])]
     load: Vec<LoadLine>,
 
+    #[command(flatten)]
+    reading: ReadingArgs,
+
+    /// State the cost for so many days with the pattern of the trace
+    #[arg(long, hide_short_help = true, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
+    scale_to: Option<u64>,
+
+    /// What `--scale-to` repeats, in days of UTC+8 [default: week where they are whole weeks, else day]
+    #[arg(long, hide_short_help = true, value_enum, value_name = "PATTERN")]
+    pattern: Option<PatternArg>,
+}
+
+/// How logged calls are read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Recorded traffic")]
+pub struct ReadingArgs {
     /// The columns where they have no usual names: `time=…,input=…,output=…`, `cached=…,cache_write=…`, and
     /// `requests=…` of sums by the minute
     #[arg(long, hide_short_help = true, value_name = "KEY=COLUMN,…", value_parser = Columns::parse)]
@@ -76,14 +92,6 @@ pub struct TraceArgs {
     /// Leave out rows that cannot be read
     #[arg(long, hide_short_help = true)]
     skip_bad_rows: bool,
-
-    /// State the cost for so many days with the pattern of the trace
-    #[arg(long, hide_short_help = true, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
-    scale_to: Option<u64>,
-
-    /// What `--scale-to` repeats, in days of UTC+8 [default: week where they are whole weeks, else day]
-    #[arg(long, hide_short_help = true, value_enum, value_name = "PATTERN")]
-    pattern: Option<PatternArg>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -197,17 +205,11 @@ impl TraceArgs {
         time: LoadTime,
     ) -> Result<Option<TraceOrder>, Failure> {
         let own = [
-            ("--columns", self.columns.is_some()),
-            ("--log-format", self.log_format.is_some()),
-            ("--cached", self.cached.is_some()),
-            ("--cache-from", self.cache_from.is_some()),
-            ("--where", !self.filters.is_empty()),
-            ("--time-unit", self.time_unit.is_some()),
-            ("--skip-bad-rows", self.skip_bad_rows),
             ("--scale-to", self.scale_to.is_some()),
             ("--pattern", self.pattern.is_some()),
         ];
-        let mut all = own.iter().chain(others);
+        let reading = self.reading.given();
+        let mut all = reading.iter().chain(&own).chain(others);
         if !self.load.is_empty() {
             let week = WeekLoad::new(self.load.clone());
             let week = week.map_err(|what| {
@@ -236,14 +238,7 @@ impl TraceArgs {
                 "add `--trace <FILE>`, or leave it out",
             ));
         }
-        let names_cached =
-            |columns: &Columns| columns.cached.is_some() || columns.cache_write.is_some();
-        if self.cache_from.is_some() && self.columns.as_ref().is_some_and(names_cached) {
-            return Err(Failure::usage(
-                "`--columns` names cached tokens, and `--cache-from` derives them".to_owned(),
-                "leave one of them out",
-            ));
-        }
+        self.reading.refuse_two_ways()?;
         if self.pattern.is_some() && self.scale_to.is_none() {
             return Err(Failure::usage(
                 "`--pattern` says what `--scale-to` repeats, and there is no `--scale-to`"
@@ -251,7 +246,59 @@ impl TraceArgs {
                 "add `--scale-to 30`, or leave it out",
             ));
         }
-        if let Some(file) = self.repeated() {
+        if !self.given() {
+            return Ok(None);
+        }
+        Ok(Some(TraceOrder {
+            scale_to: self.scale_to,
+            pattern: self.pattern.map(|pattern| match pattern {
+                PatternArg::Day => Pattern::Day,
+                PatternArg::Week => Pattern::Week,
+            }),
+            ..self.reading.order(&self.trace)?
+        }))
+    }
+}
+
+impl ReadingArgs {
+    /// Its flags, and whether they are given.
+    fn given(&self) -> [(&'static str, bool); 6] {
+        [
+            ("--columns", self.columns.is_some()),
+            ("--cached", self.cached.is_some()),
+            ("--cache-from", self.cache_from.is_some()),
+            ("--where", !self.filters.is_empty()),
+            ("--time-unit", self.time_unit.is_some()),
+            ("--skip-bad-rows", self.skip_bad_rows),
+        ]
+    }
+
+    /// The first of its flags that is given.
+    pub fn first_given(&self) -> Option<&'static str> {
+        let mut given = self.given().into_iter();
+        given.find(|(_, given)| *given).map(|(flag, _)| flag)
+    }
+
+    fn refuse_two_ways(&self) -> Result<(), Failure> {
+        let names_cached =
+            |columns: &Columns| columns.cached.is_some() || columns.cache_write.is_some();
+        match self.cache_from.is_some() && self.columns.as_ref().is_some_and(names_cached) {
+            false => Ok(()),
+            true => Err(Failure::usage(
+                "`--columns` names cached tokens, and `--cache-from` derives them".to_owned(),
+                "leave one of them out",
+            )),
+        }
+    }
+
+    /// These files, as they are.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] where a file is given twice: its calls would be counted twice; where cached tokens are
+    /// asked for in two ways.
+    pub fn order(&self, files: &[PathBuf]) -> Result<TraceOrder, Failure> {
+        self.refuse_two_ways()?;
+        if let Some(file) = repeated(files) {
             let file = match file.as_os_str() == "-" {
                 true => "the standard input".to_owned(),
                 false => format!("`{}`", printable(&file.to_string_lossy())),
@@ -261,11 +308,11 @@ impl TraceArgs {
                 "leave one of them out: its calls would count twice",
             ));
         }
-        Ok(self.given().then(|| TraceOrder {
+        Ok(TraceOrder {
             cache: None,
             grown: None,
             from: TracedFrom::Files {
-                files: self.trace.clone(),
+                files: files.to_vec(),
                 options: Options {
                     columns: Columns {
                         place: self.cached.map(PlaceArg::place),
@@ -284,13 +331,10 @@ impl TraceArgs {
                     ..Options::default()
                 },
             },
-            scale_to: self.scale_to,
-            pattern: self.pattern.map(|pattern| match pattern {
-                PatternArg::Day => Pattern::Day,
-                PatternArg::Week => Pattern::Week,
-            }),
+            scale_to: None,
+            pattern: None,
             keeps_minutes: false,
-        }))
+        })
     }
 
     /// How cached tokens are derived.
@@ -298,19 +342,19 @@ impl TraceArgs {
         let field = self.cache_from.clone()?;
         Some(value::derived(field, self.cache_block, self.cache_ttl))
     }
+}
 
-    /// The first file that was given before, by whatever path.
-    fn repeated(&self) -> Option<&Path> {
-        let mut known = HashSet::new();
-        let mut files = self.trace.iter();
-        let repeated = files.find(|file| {
-            let is_stream = file.as_os_str() == "-";
-            // A file that does not exist is refused when it is opened.
-            let resolved = (!is_stream).then(|| file.canonicalize().ok()).flatten();
-            !known.insert(resolved.unwrap_or_else(|| (*file).clone()))
-        });
-        repeated.map(PathBuf::as_path)
-    }
+/// The first file that was given before, by whatever path.
+fn repeated(files: &[PathBuf]) -> Option<&Path> {
+    let mut known = HashSet::new();
+    let mut files = files.iter();
+    let repeated = files.find(|file| {
+        let is_stream = file.as_os_str() == "-";
+        // A file that does not exist is refused when it is opened.
+        let resolved = (!is_stream).then(|| file.canonicalize().ok()).flatten();
+        !known.insert(resolved.unwrap_or_else(|| (*file).clone()))
+    });
+    repeated.map(PathBuf::as_path)
 }
 
 /// How a reservation is sized.

@@ -27,10 +27,11 @@ pub use ptu::PtuOrder;
 pub use savings::SavingsOrder;
 pub use tokens::{TokensOrder, Usage};
 pub use traced::{
-    Answers, Apart, AsOf, Asked, CallsOf, LoadOrder, LogHow, LogOrder, LoggedCalls, MergedPtu,
-    ModelMap, MuOffer, Names, PartialError, Progress, TimeTaken, TraceFit, TraceOrder, TraceTerm,
-    TracedDtu, TracedFrom, TracedMu, TracedOrder, TracedPtu, TracedTokens, Unknown, Watch,
-    mu_offers, quotes as traced_quotes, quotes_apart as traced_apart,
+    Answers, Apart, AsOf, Asked, CallsOf, LoadOrder, LogContents, LogHow, LogOrder, LoggedCalls,
+    MergedPtu, ModelMap, MuOffer, Names, PartialError, Progress, TimeTaken, TraceFit, TraceOrder,
+    TraceTerm, TracedDtu, TracedFrom, TracedMu, TracedOrder, TracedPtu, TracedTokens, Unknown,
+    Watch, contents as traced_contents, moment_of, mu_offers, quotes as traced_quotes,
+    quotes_apart as traced_apart,
 };
 
 use chrono::NaiveDate;

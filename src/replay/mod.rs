@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | [`admission`] | which calls fit a reservation and which overflow | sums |
 //! | [`profile`] | tokens per minute: mean, percentiles, peak, shape of the day | minutes |
+//! | [`contents`] | what is in a log: the same of all, and the sums of each name of a model | minutes |
 //! | [`loads`] | the same of a reservation's meters, where these weigh tokens | minutes |
 //! | [`timeline`] | what of each minute fits a reservation and what overflows | minutes |
 //! | [`partial`] | what a set of whole minutes contributes, to be added up elsewhere | minutes |
@@ -14,6 +15,7 @@
 //! so one reading serves several.
 
 pub mod admission;
+pub mod contents;
 pub mod fit;
 pub mod loads;
 pub mod partial;
@@ -25,6 +27,7 @@ pub mod timeline;
 
 pub use crate::trace::{Call, Calls, FIRST_DATE, Minute, Sink, TooLarge, hull};
 pub use admission::{Replay, Reservation};
+pub use contents::Contents;
 pub use partial::{Partial, Reading};
 pub use profile::Profile;
 pub use stretches::Stretches;

@@ -14,6 +14,7 @@ pub mod render;
 mod renewals;
 pub mod resources;
 mod savings;
+pub mod trace;
 pub mod traffic;
 mod words;
 

@@ -67,13 +67,17 @@ pub fn named(trace: &Recorded) -> String {
     format!("{files}{filters}")
 }
 
-/// The files, the span and the calls.
-fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
+/// The first and the last minute, and how many they are.
+pub fn span(trace: &Recorded) -> String {
     let minutes = counted(trace.minutes, "minute");
-    let span = match trace.between {
+    match trace.between {
         Some((from, to)) => format!("{} to {} UTC+8: {minutes}", said(from), said(to)),
         None => format!("{minutes} from a start of its own"),
-    };
+    }
+}
+
+/// The files, the span and the calls.
+fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
     let mut calls = sums(trace.total);
     if trace.above_max > 0 {
         calls.push_str(&format!(
@@ -93,7 +97,7 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
         let logs: Vec<&str> = trace.logs.iter().map(|log| log.title).collect();
         about.push(("Read as", logs.join(", and ")));
     }
-    about.extend([("Span", span), ("Calls", calls)]);
+    about.extend([("Span", span(trace)), ("Calls", calls)]);
     about
 }
 
@@ -179,12 +183,12 @@ fn cached(calls: Calls) -> String {
     }
 }
 
-fn said(moment: Moment) -> String {
+pub fn said(moment: Moment) -> String {
     moment.format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Mean, percentiles and peak of the minutes of a side.
-fn statistics(side: &PerMinute) -> Vec<(&'static str, String)> {
+pub fn statistics(side: &PerMinute) -> Vec<(&'static str, String)> {
     let number = |count: u64| grouped(count.into(), 0);
     let mut rows = vec![
         ("mean", grouped(round2(side.mean), 2)),
@@ -198,7 +202,7 @@ fn statistics(side: &PerMinute) -> Vec<(&'static str, String)> {
 }
 
 /// The heights of a line of blocks, the lowest first.
-const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+pub const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// The day by half hours between its hours. The highest block is that with the most tokens a minute,
 /// the lowest that without any.

@@ -1,6 +1,6 @@
 //! What was found while files were read.
 
-use super::columns::Names;
+use super::columns::{Names, Role};
 use super::compression::Compression;
 use super::format::{TimeFormat, TimeUnit};
 use super::logs::Log;
@@ -109,6 +109,14 @@ pub struct FileSummary {
     pub bad: BadRows,
 }
 
+impl FileSummary {
+    /// What was found by its role: the role as in `--columns`, and the name of its column.
+    pub fn found(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let columns = Role::ALL.into_iter().zip(&self.columns);
+        columns.filter_map(|(role, name)| Some((role.key(), name.as_deref()?)))
+    }
+}
+
 /// Rows that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BadRows {
@@ -153,6 +161,20 @@ pub enum Shape {
     Csv,
     /// A JSON object on each line.
     JsonLines,
+}
+
+impl Shape {
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::Csv, Self::JsonLines];
+
+    /// Its name in sentences.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::JsonLines => "JSON Lines",
+        }
+    }
 }
 
 /// How far the reading is.

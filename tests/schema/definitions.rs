@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::documents::{comparisons, log_comparisons, quotes};
 use super::plans::checks;
 use super::validate::{
-    CHECK, COMPARE, COMPARE_LOG, MODELS, PARTIAL, QUOTE, RESOURCES, pointers, schema,
+    CHECK, COMPARE, COMPARE_LOG, MODELS, PARTIAL, QUOTE, RESOURCES, TRACE, pointers, schema,
 };
 
 #[test]
@@ -20,6 +20,7 @@ fn the_schemas_are_schemas() {
         (RESOURCES, "urn:tollgate:resources:1"),
         (CHECK, "urn:tollgate:check:1"),
         (PARTIAL, "urn:tollgate:partial:1"),
+        (TRACE, "urn:tollgate:trace:1"),
     ] {
         let schema = schema(text);
         assert!(jsonschema::draft202012::meta::is_valid(&schema), "{id}");
@@ -37,6 +38,7 @@ fn a_schema_refers_to_all_of_its_definitions_and_to_nothing_else() {
         RESOURCES,
         CHECK,
         PARTIAL,
+        TRACE,
     ] {
         let schema = schema(text);
         let referred: BTreeSet<String> = pointers(&schema)

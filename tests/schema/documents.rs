@@ -169,6 +169,18 @@ const PARTIALS: &[&str] = &[
     "--trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING --as-of 2026-01-01",
 ];
 
+/// Logs of every kind.
+const LOGS: &[&str] = &[
+    "CALLS",
+    "CALLS COPY",
+    "LATER --skip-bad-rows --where model=big",
+    "LATER --skip-bad-rows",
+    "COUNTED --time-unit milliseconds",
+    "DATES --time-unit microseconds",
+    "LARGE",
+    "NIGHT --model-map big=qwen3-8b",
+];
+
 /// What only a user's file brings: changes, prices of one term, billing by the minute, a
 /// reservation that costs less than calls.
 const PRICES: &str = r#"
@@ -511,6 +523,13 @@ pub fn partials() -> Vec<Value> {
     PARTIALS
         .iter()
         .map(|arguments| printed(&format!("{line} {arguments}")))
+        .collect()
+}
+
+/// What is in a log of each kind.
+pub fn logs() -> Vec<Value> {
+    LOGS.iter()
+        .map(|arguments| printed(&format!("trace {arguments}")))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::documents::{accounts, cards, comparisons, log_comparisons, partials, quotes};
+use super::documents::{accounts, cards, comparisons, log_comparisons, logs, partials, quotes};
 use super::plans::checks;
 
 pub const QUOTE: &str = include_str!("../../schema/quote-1.json");
@@ -13,9 +13,10 @@ pub const COMPARE_LOG: &str = include_str!("../../schema/compare-log-1.json");
 pub const RESOURCES: &str = include_str!("../../schema/resources-1.json");
 pub const CHECK: &str = include_str!("../../schema/check-1.json");
 pub const PARTIAL: &str = include_str!("../../schema/partial-1.json");
+pub const TRACE: &str = include_str!("../../schema/trace-1.json");
 
 /// Every schema with documents that it describes.
-pub fn described() -> [(Value, Vec<Value>); 7] {
+pub fn described() -> [(Value, Vec<Value>); 8] {
     [
         (schema(QUOTE), quotes()),
         (schema(MODELS), cards()),
@@ -24,6 +25,7 @@ pub fn described() -> [(Value, Vec<Value>); 7] {
         (schema(RESOURCES), accounts()),
         (schema(CHECK), checks()),
         (schema(PARTIAL), partials()),
+        (schema(TRACE), logs()),
     ]
 }
 

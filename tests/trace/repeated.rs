@@ -77,7 +77,7 @@ fn dates_stay_where_they_are() {
 fn what_cannot_be_repeated_is_said() {
     let units = "hint: give the unit of its times after the log: seconds, milliseconds, \
                  microseconds or nanoseconds";
-    let usage = "usage: make_trace <ROWS> <csv|jsonl> [LOG [UNIT]]";
+    let usage = "usage: make_trace [--models <N>] <ROWS> <csv|jsonl> [LOG [UNIT]]";
     let counted = csv(1);
     let header = "time,input_tokens,output_tokens\n";
     for (text, line, said) in [
@@ -95,6 +95,7 @@ fn what_cannot_be_repeated_is_said() {
         ),
         (header, "5 csv LOG", "there is no call in `LOG`".to_owned()),
         (&counted, "five csv LOG", usage.to_owned()),
+        (&counted, "--models 0 5 csv LOG", usage.to_owned()),
         (&counted, "5 tsv LOG", usage.to_owned()),
         (&counted, "5 csv LOG seconds more", usage.to_owned()),
         (

@@ -2,6 +2,7 @@
 //! not take.
 
 mod described;
+mod quarter;
 mod scale;
 mod told;
 
@@ -21,6 +22,7 @@ use super::meter::PerMeter;
 use super::moment::Moment;
 
 pub use described::{Described, DescribedLine};
+pub use quarter::Quarter;
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, CachedBy, Derived, OfModel, Told};
 

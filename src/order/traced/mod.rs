@@ -2,6 +2,7 @@
 
 mod apart;
 mod asked;
+mod contents;
 mod dtu;
 mod files;
 mod found;
@@ -31,6 +32,7 @@ mod when;
 
 pub use apart::{Apart, Unknown, quotes_apart};
 pub use asked::{Asked, TracedOrder};
+pub use contents::{LogContents, contents};
 pub use dtu::TracedDtu;
 pub use from::{LoadOrder, TracedFrom};
 pub use in_force::AsOf;
@@ -41,6 +43,7 @@ pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
 pub use replicas::TracedMu;
 pub use several::{Answers, quotes};
+pub use summary::moment as moment_of;
 pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;
 

@@ -7,7 +7,7 @@ use super::grown::Grown;
 use super::{TraceOrder, Watch};
 use crate::order::{Conflict, OrderError};
 use crate::replay::Reading;
-use crate::trace::{Sink, Sinks, Source, TraceError, read, read_apart};
+use crate::trace::{Sink, Sinks, Source, Summary, TraceError, read, read_apart};
 
 /// Minutes of a day.
 pub const DAY: u64 = 24 * 60;
@@ -19,16 +19,26 @@ impl TraceOrder {
         sinks: &mut dyn Sinks,
         watch: Watch<'_>,
     ) -> Result<Reading, OrderError> {
-        let (files, options) = match &self.from {
-            TracedFrom::Files { files, options } => (files, options),
+        match &self.from {
+            TracedFrom::Files { .. } => Ok(Reading::of(&self.summary(sinks, watch)?)),
             // A load names no model.
             TracedFrom::Load(load) => {
                 let only = sinks.sink_of(None);
-                return Ok(load.replay(sinks.sink(only))?);
+                Ok(load.replay(sinks.sink(only))?)
             }
+        }
+    }
+
+    /// The same of files, and what was read of each; nothing where there is a load.
+    pub(super) fn summary(
+        &self,
+        sinks: &mut dyn Sinks,
+        watch: Watch<'_>,
+    ) -> Result<Summary, OrderError> {
+        let TracedFrom::Files { files, options } = &self.from else {
+            return Ok(Summary::default());
         };
         read_apart(sources(files), options, sinks, watch)
-            .map(|summary| Reading::of(&summary))
             .map_err(|error| OrderError::Trace(Box::new(error)))
     }
 

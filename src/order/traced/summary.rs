@@ -103,7 +103,9 @@ fn day(profile: &Profile) -> Vec<u64> {
         .collect()
 }
 
-pub(super) fn moment(minute: Minute) -> Option<Moment> {
+/// A minute since the Unix epoch, in UTC+8.
+#[must_use]
+pub fn moment(minute: Minute) -> Option<Moment> {
     let utc = DateTime::from_timestamp(minute.checked_mul(60)?, 0)?;
     Some(utc.with_timezone(&china_standard_time()))
 }

@@ -5,10 +5,12 @@
 
 mod day;
 mod intake;
+mod quarters;
 
 use super::Calls;
 use super::{Minute, Stretches};
 pub use day::{DAY_PARTS, DayPart, blocks, calendar_days, minutes_of};
+pub use quarters::quarters;
 
 /// The most minutes with calls that are kept: two years without a gap, 24 MiB.
 pub const MOST_MINUTES: usize = 1 << 20;

@@ -12,7 +12,7 @@ pub use svg::svg;
 
 use crate::billing::load::OnOverflow;
 use crate::billing::quote::{Parameters, Quote};
-use crate::billing::recorded::MinuteTokens;
+use crate::billing::recorded::{MinuteTokens, Recorded};
 use crate::report::recorded::named;
 
 /// A chart of recorded traffic.
@@ -33,6 +33,19 @@ pub struct TrafficChart {
 }
 
 impl TrafficChart {
+    /// A log that is held against nothing, whose minutes were kept.
+    #[must_use]
+    pub fn of_log(log: &Recorded) -> Option<Self> {
+        Some(Self {
+            title: format!("Tokens per minute of {}", named(log)),
+            minutes: log.timeline.as_ref()?.to_vec(),
+            length: log.minutes,
+            reserved: None,
+            on_overflow: OnOverflow::Bill,
+            dated: log.between.is_some(),
+        })
+    }
+
     /// The trace of a quote whose minutes were kept; `None` of any other quote.
     #[must_use]
     pub fn of(quote: &Quote) -> Option<Self> {
