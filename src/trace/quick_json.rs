@@ -1,8 +1,11 @@
 //! Lines of JSON as programs write them: wanted values without escapes. Any other line is for
 //! `serde_json`.
 
+mod template;
+
 use memchr::memchr2;
 
+use self::template::{Seen, Templates};
 use super::Call;
 use super::cached::Counted;
 use super::columns::Role;
@@ -27,6 +30,9 @@ pub struct QuickJson<'p> {
     /// Tokens of a block, where hits are derived from the hashes of blocks.
     block: Option<u32>,
     max_line: usize,
+    templates: Templates<'p>,
+    /// The values of the line that is read.
+    seen: Vec<Seen<'p>>,
 }
 
 /// What was found in a line so far.
@@ -53,17 +59,40 @@ impl<'p> QuickJson<'p> {
             rules: plan.rules,
             block: plan.block,
             max_line: plan.tuning.max_line,
+            templates: Templates::default(),
+            seen: Vec::new(),
         }
     }
 
     /// Reads lines up to the first that is written in another way, and gives back what is left.
-    pub fn read<'a>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
+    pub fn read<'a>(&mut self, bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
+        let mut templates = std::mem::take(&mut self.templates);
+        let rest = self.lines(bytes, rows, &mut templates);
+        self.templates = templates;
+        rest
+    }
+
+    fn lines<'a>(
+        &mut self,
+        mut bytes: &'a [u8],
+        rows: &mut Rows,
+        templates: &mut Templates<'p>,
+    ) -> &'a [u8] {
         let all = match u32::try_from(self.filters.len()) {
             Ok(filters) if filters < 64 => 1_u64.wrapping_shl(filters).wrapping_sub(1),
             _ => return bytes,
         };
         let mut said = MarksOfRow::default();
-        while let Some((found, rest)) = self.line(bytes, &mut said) {
+        loop {
+            let like = match templates.likely() {
+                Some(template) => self.like(template, bytes, &mut said),
+                None => None,
+            };
+            let Some((found, rest)) =
+                like.or_else(|| self.unlike(bytes, &mut said, templates, rows.lines))
+            else {
+                break;
+            };
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
                 _ if !self.rules.is_call(found.kept) => rows.other(1),
@@ -89,6 +118,29 @@ impl<'p> QuickJson<'p> {
         bytes
     }
 
+    /// A line with another layout than the one before.
+    #[inline(never)]
+    fn unlike<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        said: &mut MarksOfRow<'a>,
+        templates: &mut Templates<'p>,
+        lines: usize,
+    ) -> Option<(Found, &'a [u8])> {
+        // What was noted before the line turned out to be another.
+        *said = MarksOfRow::default();
+        if let Some(other) = templates.other() {
+            if let Some(found) = self.like(other, bytes, said) {
+                return Some(found);
+            }
+            *said = MarksOfRow::default();
+        }
+        self.seen.clear();
+        let (found, rest) = self.line(bytes, said)?;
+        templates.learn(bytes, rest, &self.seen, lines);
+        Some((found, rest))
+    }
+
     fn line<'a>(
         &mut self,
         bytes: &'a [u8],
@@ -109,7 +161,7 @@ impl<'p> QuickJson<'p> {
     fn object<'a>(
         &mut self,
         bytes: &'a [u8],
-        node: &Node,
+        node: &'p Node,
         found: &mut Found,
         said: &mut MarksOfRow<'a>,
     ) -> Option<&'a [u8]> {
@@ -126,17 +178,20 @@ impl<'p> QuickJson<'p> {
                 let rest = rest.strip_prefix(key.as_bytes())?.strip_prefix(b"\"")?;
                 Some((child, rest))
             });
-            rest = match known {
-                Some((child, rest)) => self.value(colon(rest)?, child, found, said)?,
+            let (child, after) = match known {
+                Some((child, after)) => (Some(child), after),
                 None => {
                     let after = key(rest)?;
                     let length = rest.len().wrapping_sub(after.len()).wrapping_sub(1);
-                    match node.rare.get(rest.get(..length)?) {
-                        Some(child) => self.value(colon(after)?, child, found, said)?,
-                        None => value(colon(after)?, 0)?,
-                    }
+                    (node.rare.get(rest.get(..length)?), after)
                 }
             };
+            let start = colon(after)?;
+            rest = match child {
+                Some(child) => self.value(start, child, found, said)?,
+                None => value(start, 0)?,
+            };
+            self.seen.extend(Seen::new(start, rest, child));
             match space(rest) {
                 [b',', more @ ..] => rest = space(more),
                 [b'}', rest @ ..] => return Some(rest),
@@ -149,7 +204,7 @@ impl<'p> QuickJson<'p> {
     fn value<'a>(
         &mut self,
         bytes: &'a [u8],
-        node: &Node,
+        node: &'p Node,
         found: &mut Found,
         said: &mut MarksOfRow<'a>,
     ) -> Option<&'a [u8]> {
@@ -170,7 +225,7 @@ impl<'p> QuickJson<'p> {
                 {
                     None
                 }
-                ([b'{', rest @ ..], _) if node.has_children() => {
+                ([b'{', rest @ ..], _) if goes_into(bytes, node) => {
                     self.object(rest, node, found, said)
                 }
                 (_, Some(marked))
@@ -201,6 +256,8 @@ impl<'p> QuickJson<'p> {
                         (at, rest.strip_prefix(b"\"")?)
                     }
                     [b'0', b'0'..=b'9', ..] => return None,
+                    // A date stands in quotes, or the line is no JSON.
+                    _ if !self.clock.is_number() => return None,
                     _ => self.clock.read(bytes)?,
                 };
                 found.at.replace(at).is_none().then_some(rest)
@@ -240,6 +297,16 @@ impl<'p> QuickJson<'p> {
     }
 }
 
+/// Whether a value is an object that is looked into.
+fn goes_into(bytes: &[u8], node: &Node) -> bool {
+    let used = &node.used;
+    used.role.is_none()
+        && used.rule.is_none()
+        && used.filter.is_none()
+        && bytes.first() == Some(&b'{')
+        && node.has_children()
+}
+
 /// The call with its cached tokens. `None` where a kind of them is in two fields, or more are
 /// cached than there are.
 #[inline]
@@ -267,8 +334,7 @@ fn text(bytes: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
         [b'{' | b'[', ..] => return Some((None, rest)),
         text => text,
     };
-    let text = std::str::from_utf8(text).ok()?.trim_ascii();
-    Some((Some(text.as_bytes()), rest))
+    Some((Some(text.trim_ascii()), rest))
 }
 
 fn tokens(bytes: &[u8]) -> Option<(u32, &[u8])> {
@@ -298,7 +364,38 @@ fn key(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// What follows a string; `bytes` begin after its opening quote.
+#[inline]
 fn string(bytes: &[u8]) -> Option<&[u8]> {
+    let mut rest = bytes;
+    while let Some((word, more)) = rest.split_first_chunk::<8>() {
+        let others = not_plain(u64::from_le_bytes(*word));
+        if others != 0 {
+            let place = usize::try_from(others.trailing_zeros() >> 3).ok()?;
+            match rest.get(place..)? {
+                [b'"', rest @ ..] => return Some(rest),
+                _ => break,
+            }
+        }
+        rest = more;
+    }
+    other_string(bytes)
+}
+
+/// The top bit of the first byte that is a quote, a backslash, a control or not of ASCII; 0 where none
+/// is. Bits above it are noise.
+#[inline]
+fn not_plain(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // What borrows from the byte after it is such a byte itself, and comes first.
+    let below = |word: u64, end: u64| word.wrapping_sub(end.wrapping_mul(ONES)) & !word;
+    let quote = below(word ^ u64::from(b'"').wrapping_mul(ONES), 1);
+    let backslash = below(word ^ u64::from(b'\\').wrapping_mul(ONES), 1);
+    (quote | backslash | below(word, 0x20) | word) & 0x80_u64.wrapping_mul(ONES)
+}
+
+/// As [`string`], where characters are not of ASCII, and near the end of the block.
+#[inline(never)]
+fn other_string(bytes: &[u8]) -> Option<&[u8]> {
     let (text, rest) = bytes.split_at_checked(memchr2(b'"', b'\\', bytes)?)?;
     let is_plain = text
         .iter()

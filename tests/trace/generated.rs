@@ -358,6 +358,138 @@ pub fn json() -> impl Strategy<Value = String> {
     })
 }
 
+/// Runs of lines that have one layout, as programs write them, with small differences in some.
+pub fn json_alike() -> impl Strategy<Value = String> {
+    let text = select(vec![
+        "a",
+        "a b",
+        "",
+        " a ",
+        "12",
+        "true",
+        "é",
+        "\\n",
+        "\\\"",
+        "\t",
+        "\u{7f}",
+        "a\\u0062",
+        "longer than a word",
+        "longer than a word \\\\",
+        "longer than a word é",
+        "longer than\u{1}a word",
+        "null",
+        "0",
+    ]);
+    let number = select(vec![
+        "0", "7", "-0", "01", "1.5", "1e3", "1.0", "12345678", "-", "null", "true", "\"5\"",
+    ]);
+    let number = prop_oneof![9 => (0..20_000_u32).prop_map(|n| n.to_string()), 1 => number.prop_map(str::to_owned)];
+    let time = prop_oneof![
+        9 => (1_700_000_000..1_700_002_000_u64).prop_map(|at| at.to_string()),
+        2 => (1_700_000_000_000..1_700_002_000_000_u64).prop_map(|at| format!("{}.{:03}", at / 1_000, at % 1_000)),
+        1 => select(vec!["1700000000", "01700000000", "2023-11-16 10:00:00", "null", "17000000000000000", "1e9", "{}"])
+            .prop_map(str::to_owned),
+    ];
+    let date = (0..90_u8, 0..61_u8, "(\\.[0-9]{1,9})?").prop_map(|(minute, second, fraction)| {
+        format!(
+            "2023-11-16 {:02}:{:02}:{second:02}{fraction}",
+            minute / 60 + 1,
+            minute % 60
+        )
+    });
+    let row = (
+        time,
+        date,
+        vec(number, 4),
+        vec(text, 2),
+        json_value(),
+        (0..24_u8, any::<Index>()),
+    );
+    let layout = (
+        0..6_usize,
+        select(vec!["", "", " "]),
+        select(vec!["", " ", "\r"]),
+        any::<[bool; 3]>(),
+    );
+    (vec(row, 0..40), vec(layout, 1..4), 1..9_usize).prop_map(|(rows, layouts, run)| {
+        let line = |(place, row): (usize, &JsonAlike)| {
+            let (time, date, numbers, texts, value, (odd, at)) = row;
+            let (turns, space, end, [nested, _, cached]) = &layouts[(place / run) % layouts.len()];
+            // All lines of a file write times in the same way, or all would be bad.
+            let [_, dates, _] = layouts[0].3;
+            let time = match (dates, odd) {
+                (true, 1) => date.clone(),
+                (true, _) => format!("\"{date}\""),
+                (false, 2) => format!("\"{time}\""),
+                (false, _) => time.clone(),
+            };
+            let input = ("prompt_tokens", numbers[0].clone());
+            let output = ("completion_tokens", numbers[1].clone());
+            let details = format!(
+                "{{\"cached_tokens\":{space}{}}}",
+                numbers[2].parse::<u8>().unwrap_or(0)
+            );
+            let mut usage = vec![input, output];
+            if *cached {
+                let details = if *odd == 3 { value.clone() } else { details };
+                usage.push(("prompt_tokens_details", details));
+            }
+            if *odd == 4 {
+                usage.reverse();
+            }
+            let object = |fields: &[(&str, String)]| {
+                let fields: Vec<String> = fields
+                    .iter()
+                    .map(|(key, value)| format!("\"{key}\":{space}{value}"))
+                    .collect();
+                format!("{{{}}}", fields.join(&format!(",{space}")))
+            };
+            let mut fields = vec![
+                ("created", time),
+                ("id", format!("\"{}\"", texts[0])),
+                ("model", format!("\"{}\"", texts[1])),
+                ("n", numbers[3].clone()),
+                ("x", "[1, {\"a\": null}]".to_owned()),
+                (
+                    "a key that is longer than thirty-two bytes are",
+                    "true".to_owned(),
+                ),
+            ];
+            if *nested {
+                fields.push(("usage", object(&usage)));
+            } else {
+                fields.extend(usage);
+            }
+            let length = fields.len();
+            fields.rotate_left(turns % length);
+            let at = at.index(length);
+            match odd {
+                5 => drop(fields.remove(at)),
+                6 => fields[at].1 = value.clone(),
+                7 => fields.swap(at, length - 1),
+                8 => fields[at].1.push(' '),
+                9 => fields[at].1.insert(0, '\t'),
+                10 => fields.push(fields[at].clone()),
+                11 => fields.insert(at, ("y", value.clone())),
+                _ => {}
+            }
+            format!("{}{end}", object(&fields))
+        };
+        let lines: Vec<String> = rows.iter().enumerate().map(line).collect();
+        lines.join("\n")
+    })
+}
+
+/// Two times, numbers, texts, any value, and what is odd and where.
+type JsonAlike = (
+    String,
+    String,
+    Vec<String>,
+    Vec<&'static str>,
+    String,
+    (u8, Index),
+);
+
 #[derive(Debug, Clone)]
 pub enum Damage {
     Remove(Index),

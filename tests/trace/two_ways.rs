@@ -8,7 +8,7 @@ use proptest::sample::select;
 use tollgate::billing::kind::Tokens;
 use tollgate::trace::{CachePlace, Calls, Columns, Filter, Marks, Options, TimeUnit, TraceError};
 
-use crate::generated::{csv, damaged, damages, json};
+use crate::generated::{csv, damaged, damages, json, json_alike};
 use crate::stream::read_all;
 
 #[derive(Debug, Clone)]
@@ -120,6 +120,11 @@ proptest! {
     fn lines_of_json_are_the_same_both_ways(text in json(), damages in damages(), settings in settings()) {
         both_ways(&damaged(text, &damages), &settings)?;
     }
+
+    #[test]
+    fn lines_of_one_layout_are_the_same_both_ways(text in json_alike(), damages in damages(), settings in settings()) {
+        both_ways(&damaged(text, &damages), &settings)?;
+    }
 }
 
 /// Rows that the quick way could take for others.
@@ -162,6 +167,10 @@ fn traps_are_the_same_both_ways() {
         json("\"output_tokens\":2,\"x\":\"\t\""),
         json("\"output_tokens\":2,"),
         json("\"output_tokens\":2}"),
+        json("\"output_tokens\":-0"),
+        json("\"output_tokens\":2e0"),
+        json("\"output_tokens\":2\"x\":1"),
+        json("\"output_tokens\":2,\"output_tokens\":"),
     ] {
         for block in [1, 64, 1 << 20] {
             both_ways(text.as_bytes(), &settings(block)).unwrap();
