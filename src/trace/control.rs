@@ -11,6 +11,7 @@ use super::error::TraceError;
 use super::job::{Done, Job, Parsed};
 use super::merge::{Lane, Out, merge};
 use super::options::Options;
+use super::place::Place;
 use super::summary::{BadRow, BadRows, FileSummary};
 
 /// The longest time between two reports of progress, where blocks are slow to come.
@@ -120,10 +121,12 @@ impl<'a> Control<'a> {
                 return Ok(true);
             }
         };
-        let line = |line: usize| {
-            let line = u64::try_from(line).unwrap_or(u64::MAX);
-            state.lines.saturating_add(line).saturating_add(1)
+        let before = state.lines;
+        let lines = |lines: usize| {
+            let lines = u64::try_from(lines).unwrap_or(u64::MAX);
+            before.saturating_add(lines)
         };
+        let line = |line: usize| Place::of(lines(line).saturating_add(1), rows.by_record);
         summary.rows = summary.rows.saturating_add(rows.rows);
         summary.filtered = summary.filtered.saturating_add(rows.filtered);
         summary.filtered_at = summary.filtered_at.joined(rows.filtered_at.minutes());
@@ -149,7 +152,7 @@ impl<'a> Control<'a> {
             line: line(rows.lines_of.of(late)),
             held: options.reorder_of(files),
         })?;
-        state.lines = line(rows.lines).saturating_sub(1);
+        state.lines = lines(rows.lines);
         let calls = lane.spare.pop().unwrap_or_default();
         self.ask(file, block, calls);
         Ok(true)

@@ -4,7 +4,9 @@ use std::fmt;
 
 use super::columns::Role;
 use super::compression::Compression;
+use super::elements::JsonProblem;
 use super::options::MAX_FILES;
+use super::place::Place;
 use super::seen::Seen;
 use super::sink::TooLarge;
 use super::summary::Summary;
@@ -54,24 +56,35 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
     },
-    /// A list in JSON instead of lines of it.
-    JsonList {
+    /// JSON that is no list of records, after those that were read.
+    Json {
         /// Its name as it is shown.
         file: String,
+        /// The number of the record that is not there, from 1.
+        record: u64,
+        /// What is wrong.
+        problem: JsonProblem,
+    },
+    /// Text that says that it is UTF-16, and is not.
+    NotUtf16 {
+        /// Its name as it is shown.
+        file: String,
+        /// Its line.
+        line: Place,
     },
     /// No text: it begins with something else than a header or a JSON object.
     NoHeader {
         /// Its name as it is shown.
         file: String,
         /// The line of what stands there.
-        line: u64,
+        line: Place,
     },
     /// Text in another encoding than UTF-8, as its first line shows.
     NotUtf8 {
         /// Its name as it is shown.
         file: String,
         /// Its first line that is not blank.
-        line: u64,
+        line: Place,
     },
     /// A stream that is given more than once, but can be read only once.
     GivenTwice {
@@ -83,7 +96,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// The line of the header.
-        line: u64,
+        line: Place,
         /// The column.
         column: String,
         /// What the header has.
@@ -101,7 +114,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// The line of the header, or of the first object.
-        line: u64,
+        line: Place,
         /// What is looked for.
         role: Role,
         /// What the header has.
@@ -112,7 +125,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// The line of the header, or of the first object.
-        line: u64,
+        line: Place,
         /// What is looked for.
         role: Role,
         /// The columns.
@@ -132,7 +145,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// The line of the header.
-        line: u64,
+        line: Place,
         /// The filter's column.
         column: String,
         /// The number of such columns.
@@ -143,7 +156,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// Its line.
-        line: u64,
+        line: Place,
         /// The number.
         text: String,
     },
@@ -157,7 +170,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// Its line.
-        line: u64,
+        line: Place,
         /// The number of calls that are put in order at a time.
         held: usize,
     },
@@ -200,7 +213,14 @@ impl fmt::Display for TraceError {
                 reason,
             } => write!(f, "`{file}` is not valid {}: {reason}", compression.name()),
             Self::Empty { file } => write!(f, "`{file}` is empty"),
-            Self::JsonList { file } => write!(f, "`{file}` is a JSON list, not JSON Lines"),
+            Self::Json {
+                file,
+                record,
+                problem,
+            } => write!(f, "{file}:{}: {problem}", Place::Record(*record)),
+            Self::NotUtf16 { file, line } => {
+                write!(f, "{file}:{line}: half of a character of UTF-16")
+            }
             Self::NoHeader { file, line } => {
                 write!(
                     f,

@@ -6,15 +6,19 @@ use std::sync::Arc;
 use super::blocks::{Block, Blocks, Next};
 use super::compression::{Compression, decompressed};
 use super::csv::Records;
+use super::elements::Broken;
 use super::error::TraceError;
 use super::options::Options;
 use super::parse::parse;
+use super::place::Place;
 use super::plan::Plan;
 use super::reason::Reason;
 use super::rows::Rows;
 use super::source::Counted;
 use super::start::Start;
-use super::summary::FileSummary;
+use super::summary::{FileSummary, Shape};
+use super::text::text;
+use super::utf16::HalfCharacter;
 
 /// Reads one file. The threads take turns.
 pub struct Feed {
@@ -39,6 +43,8 @@ pub struct Work {
     plan: Option<Arc<Plan>>,
     /// Set where the block is a line that is too long, instead of records.
     too_long: Option<usize>,
+    /// Whether each line is a record of JSON that was written in another way.
+    by_record: bool,
 }
 
 /// What a file has next.
@@ -82,14 +88,15 @@ impl Feed {
         if let Some(raw) = self.raw.take() {
             let (reader, compression) = decompressed(raw).map_err(|error| self.error(&error))?;
             self.compression = compression;
-            let max_line = self.options.tuning.max_line;
-            self.blocks = Some(Blocks::new(reader, self.block_size, max_line));
+            let text = text(reader, &self.options).map_err(|error| self.error(&error))?;
+            self.blocks = Some(Blocks::new(text, self.block_size, &self.options));
         }
         let Some(blocks) = &mut self.blocks else {
             return Ok(Part::End(Box::default()));
         };
         let next = blocks.next(block);
         let shape = blocks.shape();
+        self.start.written(shape, blocks.separator());
         match next.map_err(|error| self.error(&error))? {
             Next::End if shape.is_none() => Err(TraceError::Empty {
                 file: self.name.clone(),
@@ -105,6 +112,7 @@ impl Feed {
                     early: Box::default(),
                     plan: None,
                     too_long: Some(self.options.tuning.max_line),
+                    by_record: shape == Some(Shape::Json),
                 }))
             }
             Next::Records => {
@@ -118,6 +126,7 @@ impl Feed {
                     early,
                     plan: self.plan(),
                     too_long: None,
+                    by_record: shape == Some(Shape::Json),
                 }))
             }
         }
@@ -150,6 +159,20 @@ impl Feed {
 
     fn error(&self, error: &io::Error) -> TraceError {
         let file = self.name.clone();
+        let inner = error.get_ref();
+        if let Some(broken) = inner.and_then(|inner| inner.downcast_ref::<Broken>()) {
+            return TraceError::Json {
+                file,
+                record: broken.record,
+                problem: broken.problem.clone(),
+            };
+        }
+        if let Some(half) = inner.and_then(|inner| inner.downcast_ref::<HalfCharacter>()) {
+            return TraceError::NotUtf16 {
+                file,
+                line: Place::Line(half.line),
+            };
+        }
         match self.compression {
             Some(compression) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 TraceError::Truncated { file, compression }
@@ -171,6 +194,7 @@ impl Work {
     /// Parses the block that was taken with this part.
     pub fn parse(self, block: &Block, records: &mut Records, rows: Rows) -> Rows {
         let mut rows = rows.after(*self.early);
+        rows.by_record = self.by_record;
         if let Some(max_line) = self.too_long {
             rows.bad(Reason::TooLong(max_line), 1);
         }

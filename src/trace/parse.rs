@@ -20,10 +20,9 @@ enum Quick<'p> {
 
 /// Parses whole records, which come after the lines of `rows`.
 pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -> Rows {
-    let max_line = plan.tuning.max_line;
     let mut quick = match (&plan.layout, plan.clock.filter(|_| plan.is_quick())) {
         (Layout::Csv(uses), Some(clock)) => {
-            Quick::Csv(QuickCsv::new(uses, clock, &plan.filters, max_line))
+            Quick::Csv(QuickCsv::new(uses, clock, plan))
         }
         (Layout::Json(root), Some(clock)) => Quick::Json(QuickJson::new(root, clock, plan)),
         (_, None) => Quick::No,

@@ -4,6 +4,7 @@ use super::columns::Names;
 use super::compression::Compression;
 use super::format::{TimeFormat, TimeUnit};
 use super::marks::Marks;
+use super::place::Place;
 use super::reason::Reason;
 use super::seen::Seen;
 use super::spans::Spans;
@@ -127,8 +128,8 @@ impl BadRows {
 pub struct BadRow {
     /// The name of its file.
     pub file: String,
-    /// Its line, from 1.
-    pub line: u64,
+    /// Its line or record.
+    pub line: Place,
     /// What is wrong with it.
     pub reason: Reason,
 }
@@ -146,6 +147,16 @@ pub enum Shape {
     Csv,
     /// A JSON object on each line.
     JsonLines,
+    /// JSON objects over several lines, in a list, or in a list within an object.
+    Json,
+}
+
+impl Shape {
+    /// Whether its rows are objects of JSON.
+    #[must_use]
+    pub fn is_json(self) -> bool {
+        self != Self::Csv
+    }
 }
 
 /// How far the reading is.
