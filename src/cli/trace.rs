@@ -10,14 +10,14 @@ use super::value;
 use crate::billing::recorded::{Derived, Pattern};
 use crate::billing::term::{Increment, Span};
 use crate::catalog::printable;
-use crate::order::{TraceFit, TraceOrder};
-use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
+use crate::order::{OrderError, TraceFit, TraceOrder};
+use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit, expand};
 
 /// A trace of logged calls, and how it is read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Recorded traffic")]
 pub struct TraceArgs {
-    /// Logged calls: CSV with a header, or JSON Lines
+    /// Logged calls: CSV with a header, or JSON; a folder of them, or a pattern such as `logs/*.jsonl`
     ///
     /// Also sums by the minute (`minute,requests,input_tokens,output_tokens`), and files compressed
     /// with gzip or zstd; `-` is the standard input; may be repeated
@@ -155,6 +155,7 @@ impl TraceArgs {
     /// they are given.
     ///
     /// # Errors
+    /// [`Failure`] where a folder or a pattern has no file.
     /// [`Failure::Usage`] where a file is given twice: its calls would be counted twice; where a flag
     /// needs a trace and there is none, which clap does not see beside the flags of a steady load.
     pub fn order(&self, others: &[(&'static str, bool)]) -> Result<Option<TraceOrder>, Failure> {
@@ -200,9 +201,14 @@ impl TraceArgs {
                 "leave one of them out: its calls would count twice",
             ));
         }
-        Ok(self.given().then(|| TraceOrder {
+        if !self.given() {
+            return Ok(None);
+        }
+        let listed = expand(&self.trace).map_err(OrderError::from)?;
+        Ok(Some(TraceOrder {
             cache: None,
-            files: self.trace.clone(),
+            files: listed.files,
+            left_out: listed.left_out,
             options: Options {
                 columns: Columns {
                     place: self.cached.map(PlaceArg::place),

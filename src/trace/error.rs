@@ -33,8 +33,25 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
     },
-    /// This number of files is more than [`MAX_FILES`].
-    TooManyFiles(usize),
+    /// More than [`MAX_FILES`] files have calls at one time, or are streams.
+    TooManyFiles,
+    /// A folder without a log.
+    NoLogs {
+        /// Its name as it is shown.
+        folder: String,
+        /// The number of its files that are none, by how their names end.
+        left_out: u64,
+    },
+    /// A pattern that no file matches.
+    NoMatch {
+        /// The pattern.
+        pattern: String,
+    },
+    /// What looks like a pattern of names, and is none.
+    NotAPattern {
+        /// The text.
+        pattern: String,
+    },
     /// Compressed data that ends early.
     Truncated {
         /// Its name as it is shown.
@@ -194,11 +211,20 @@ impl fmt::Display for TraceError {
         match self {
             Self::Unreadable { file, reason } => write!(f, "cannot read `{file}`: {reason}"),
             Self::NotAFile { file } => write!(f, "`{file}` is not a regular file"),
-            Self::TooManyFiles(files) => {
-                write!(
-                    f,
-                    "{files} files of calls; at most {MAX_FILES} are read at once"
-                )
+            Self::TooManyFiles => {
+                write!(f, "more than {MAX_FILES} files have calls at one time")
+            }
+            Self::NoLogs { folder, left_out } => {
+                write!(f, "no file of `{folder}` is a log by its name")?;
+                match left_out {
+                    0 => Ok(()),
+                    1 => f.write_str("; it has 1 other"),
+                    others => write!(f, "; it has {} others", whole(*others)),
+                }
+            }
+            Self::NoMatch { pattern } => write!(f, "no file matches `{pattern}`"),
+            Self::NotAPattern { pattern } => {
+                write!(f, "`{pattern}` is not a pattern of names of files")
             }
             Self::Truncated { file, compression } => {
                 write!(

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use super::blocks::{Block, Blocks, Next};
 use super::compression::{Compression, decompressed};
@@ -14,7 +15,7 @@ use super::place::Place;
 use super::plan::Plan;
 use super::reason::Reason;
 use super::rows::Rows;
-use super::source::Counted;
+use super::source::{Counted, Source};
 use super::start::Start;
 use super::summary::{FileSummary, Shape};
 use super::text::text;
@@ -25,6 +26,11 @@ pub struct Feed {
     name: String,
     options: Options,
     block_size: usize,
+    source: Option<Source>,
+    /// Another source of the same file, to begin anew.
+    again: Option<Source>,
+    /// Bytes read of all files.
+    read: Arc<AtomicU64>,
     raw: Option<Counted>,
     compression: Option<Compression>,
     blocks: Option<Blocks>,
@@ -56,20 +62,49 @@ pub enum Part {
 }
 
 impl Feed {
-    /// A file of which nothing is read yet.
-    pub fn new(name: &str, raw: Counted, block_size: usize, options: &Options) -> Self {
+    /// A file of which nothing is read yet. It is opened with its first block.
+    pub fn new(
+        source: Source,
+        read: Arc<AtomicU64>,
+        block_size: usize,
+        options: &Options,
+    ) -> Self {
+        let name = source.name().to_owned();
         Self {
-            name: name.to_owned(),
             options: options.clone(),
             block_size,
-            raw: Some(raw),
+            again: source.again(),
+            source: Some(source),
+            read,
+            raw: None,
             compression: None,
             blocks: None,
-            start: Start::new(name, options),
+            start: Start::new(&name, options),
             plan: None,
             sequence: 0,
             is_done: false,
+            name,
         }
+    }
+
+    /// Opens the file, which is done with its first block otherwise. Gives its size where it is known.
+    pub fn open(&mut self) -> Result<Option<u64>, TraceError> {
+        let Some(source) = self.source.take() else {
+            return Ok(None);
+        };
+        let opened = source.open()?;
+        self.raw = Some(Counted::new(opened.reader, Arc::clone(&self.read)));
+        Ok(opened.bytes)
+    }
+
+    /// Closes the file, so that it begins anew, and gives the number of the part that would have been next; `None` of a
+    /// stream.
+    pub fn close(&mut self) -> Option<u64> {
+        let again = self.again.take()?;
+        let (read, options) = (Arc::clone(&self.read), self.options.clone());
+        let sequence = self.sequence;
+        *self = Self::new(again, read, self.block_size, &options);
+        Some(sequence)
     }
 
     /// The next part, and its number.
@@ -80,11 +115,16 @@ impl Feed {
             true => Ok(Part::End(Box::default())),
             false => self.part(block),
         };
-        self.is_done |= !matches!(part, Ok(Part::Work(_)));
+        if !matches!(part, Ok(Part::Work(_))) {
+            self.is_done = true;
+            // The file is closed.
+            self.blocks = None;
+        }
         (sequence, part)
     }
 
     fn part(&mut self, block: &mut Block) -> Result<Part, TraceError> {
+        self.open()?;
         if let Some(raw) = self.raw.take() {
             let (reader, compression) = decompressed(raw).map_err(|error| self.error(&error))?;
             self.compression = compression;

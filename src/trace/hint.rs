@@ -28,8 +28,14 @@ impl TraceError {
                 "name a file of logged calls: CSV with a header, JSON Lines, or JSON"
             }
             Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
-            Self::TooManyFiles(_) => {
-                "put files together: `cat` for JSON Lines, gzip and zstd of it"
+            Self::NoLogs { .. } => {
+                "their names end in `.csv`, `.tsv`, `.txt`, `.log`, `.json`, `.jsonl`, `.ndjson` or `.parquet`, and then perhaps in `.gz` or `.zst`; name other files one by one"
+            }
+            Self::NoMatch { .. } | Self::NotAPattern { .. } => {
+                "name a file, a folder, or a pattern such as `logs/*.jsonl`"
+            }
+            Self::TooManyFiles => {
+                "put files of one time together: `cat` for JSON Lines, gzip and zstd of it"
             }
             Self::Truncated { .. } => "copy the file again; part of it is missing",
             Self::NotUtf8 { .. } => {

@@ -1,4 +1,4 @@
-//! Logged calls, from files to one stream in order of time: CSV or JSON Lines, plain, gzip or zstd.
+//! Logged calls, from files to one stream in order of time: CSV or JSON, plain, gzip or zstd.
 //!
 //! [`read`] hands every call to a [`Sink`], minute after minute, and returns a [`Summary`]. Memory
 //! does not grow with the files: they are read in blocks, parsed by two threads, and put in order
@@ -6,8 +6,11 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `files` | the files that a folder or a pattern means |
 //! | `source`, `compression`, `zstd` | opens a file and decompresses it, by its content |
-//! | `blocks` | cuts the bytes into blocks of whole records |
+//! | `text`, `utf16` | what kind of text it is, by its start |
+//! | `holder`, `elements` | JSON that has no line for each record, to lines |
+//! | `blocks`, `separator` | cuts the bytes into blocks of whole records |
 //! | `start`, `seen`, `encoding` | finds out what a file is from its first records, and what those have that filters leave out |
 //! | `spans` | from when to when rows are that a filter leaves out |
 //! | `columns`, `format`, `time`, `stamp`, `count`, `cached`, `row` | what the texts of a row mean |
@@ -33,6 +36,7 @@ mod elements;
 mod encoding;
 mod error;
 mod feed;
+mod files;
 mod format;
 mod hashes;
 mod hint;
@@ -72,6 +76,7 @@ pub use columns::{CachePlace, CacheRole, Columns, Role};
 pub use compression::Compression;
 pub use elements::JsonProblem;
 pub use error::TraceError;
+pub use files::{Listed, expand};
 pub use format::{TimeFormat, TimeUnit};
 pub use marks::Marks;
 pub use options::{Filter, MAX_FILES, Options, REORDER, Tuning};

@@ -14,9 +14,9 @@ use super::feed::{Feed, Part};
 use super::hits::Hits;
 use super::job::{Done, Job, Parsed};
 use super::merge::Out;
-use super::options::{Filter, MAX_FILES, Options};
+use super::options::{Filter, Options};
 use super::rows::Rows;
-use super::source::{self, Counted, Source};
+use super::source::{self, Source};
 use super::summary::{FileSummary, Progress, Summary};
 use super::time::doubted;
 
@@ -32,27 +32,30 @@ pub fn read(
     sink: &mut dyn Sink,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, TraceError> {
-    let files = sources.len();
-    if files > MAX_FILES {
-        return Err(TraceError::TooManyFiles(files));
-    }
     if let Some(file) = source::given_twice(&sources) {
         return Err(TraceError::GivenTwice { file });
     }
     let bytes = Arc::new(AtomicU64::new(0));
-    let block_size = options.tuning.block_of(files);
-    let (mut feeds, mut names, mut total) = (Vec::new(), Vec::new(), Some(0_u64));
-    for source in sources {
-        let opened = source.open()?;
-        let raw = Counted::new(opened.reader, Arc::clone(&bytes));
-        feeds.push(Mutex::new(Feed::new(
-            &opened.name,
-            raw,
-            block_size,
-            options,
-        )));
-        names.push(opened.name);
-        total = total.zip(opened.bytes).map(|(a, b)| a.saturating_add(b));
+    let block_size = options.tuning.block_of(sources.len());
+    let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
+    // Of many files, each is open only while its calls are merged; a stream always is.
+    let are_many = sources.len() > options.tuning.files;
+    let is_late: Vec<bool> = sources
+        .iter()
+        .map(|source| are_many && source.again().is_some())
+        .collect();
+    let always_open = is_late.iter().filter(|is_late| !**is_late).count();
+    if always_open > options.tuning.files {
+        return Err(TraceError::TooManyFiles);
+    }
+    let total = source::size(&sources);
+    let mut feeds = Vec::new();
+    for (source, is_late) in sources.into_iter().zip(&is_late) {
+        let mut feed = Feed::new(source, Arc::clone(&bytes), block_size, options);
+        if !is_late {
+            feed.open()?;
+        }
+        feeds.push(Mutex::new(feed));
     }
     let (jobs, queue) = channel();
     let queue = Mutex::new(queue);
@@ -81,7 +84,7 @@ pub fn read(
                 done.ok_or(RecvTimeoutError::Disconnected)
             }),
         };
-        let mut control = Control::new(jobs, results, names, options);
+        let mut control = Control::new(jobs, results, names, is_late, options);
         let mut report = || {
             progress(Progress {
                 read: bytes.load(Ordering::Relaxed),
@@ -113,6 +116,7 @@ fn next(
     let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
     let Job {
         file,
+        closes,
         mut block,
         calls,
     } = job.ok()?;
@@ -121,6 +125,14 @@ fn next(
             .get(file)?
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        if closes {
+            return Some(Done {
+                file,
+                sequence: feed.close()?,
+                result: Ok(Parsed::Closed),
+                block,
+            });
+        }
         feed.next(&mut block)
     };
     let result = part.map(|part| match part {

@@ -41,6 +41,8 @@ use crate::trace::{Options, Progress};
 pub struct TraceOrder {
     /// The files; `-` is the standard input.
     pub files: Vec<PathBuf>,
+    /// The number of files of folders that are left out, as they are no logs by their names.
+    pub left_out: u64,
     /// How the files are read.
     pub options: Options,
     /// Number of days that the trace is scaled to; `None` prices the trace as it is.

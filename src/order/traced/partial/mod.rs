@@ -145,6 +145,7 @@ impl MergedPtu {
         };
         let trace = TraceOrder {
             files: Vec::new(),
+            left_out: 0,
             options: Options::default(),
             scale_to: optional(labels, "scale_to", |days| {
                 days.parse().ok().filter(|days| *days > 0)
