@@ -46,8 +46,8 @@ fn every_row_that_cannot_be_read_has_its_reason() {
             "input tokens: `inf` is not a number in digits",
         ),
         (
-            "1700129880,\"1,000\",2",
-            "input tokens: `1,000` is not a number in digits",
+            "1700129880,\"1,00\",2",
+            "input tokens: `1,00` is not a number in digits",
         ),
         (
             "1700129880,18446744073709551616,2",
