@@ -35,6 +35,8 @@ mod odd_rows;
 mod order;
 #[path = "trace/repeated.rs"]
 mod repeated;
+#[path = "trace/shapes.rs"]
+mod shapes;
 #[path = "trace/starts.rs"]
 mod starts;
 #[path = "trace/stream.rs"]

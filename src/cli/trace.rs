@@ -10,15 +10,15 @@ use super::failure::Failure;
 use super::value;
 use crate::billing::recorded::{Derived, Pattern};
 use crate::catalog::printable;
-use crate::order::{LoadOrder, TraceFit, TraceOrder, TraceTerm, TracedFrom};
-use crate::trace::{CachePlace, Columns, Filter, Log, Options, TimeUnit, log_format};
+use crate::order::{LoadOrder, OrderError, TraceFit, TraceOrder, TraceTerm, TracedFrom};
+use crate::trace::{CachePlace, Columns, Filter, Log, Options, TimeUnit, expand, log_format};
 use crate::workload::{Growth, LoadLine, WeekLoad};
 
 /// A trace of logged calls, and how it is read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Recorded traffic")]
 pub struct TraceArgs {
-    /// Logged calls: CSV with a header, or JSON Lines
+    /// Logged calls: CSV with a header, or JSON; a folder of them, or a pattern such as `logs/*.jsonl`
     ///
     /// Also sums by the minute (`minute,requests,input_tokens,output_tokens`), and files compressed
     /// with gzip or zstd; `-` is the standard input; may be repeated
@@ -197,6 +197,7 @@ impl TraceArgs {
     /// they are given.
     ///
     /// # Errors
+    /// [`Failure`] where a folder or a pattern has no file.
     /// [`Failure::Usage`] where a file is given twice: its calls would be counted twice; where a flag
     /// needs a trace and there is none, which clap does not see beside the flags of a steady load.
     pub fn order(
@@ -308,11 +309,13 @@ impl ReadingArgs {
                 "leave one of them out: its calls would count twice",
             ));
         }
+        let listed = expand(files).map_err(OrderError::from)?;
         Ok(TraceOrder {
             cache: None,
             grown: None,
             from: TracedFrom::Files {
-                files: files.to_vec(),
+                files: listed.files,
+                left_out: listed.left_out,
                 options: Options {
                     columns: Columns {
                         place: self.cached.map(PlaceArg::place),

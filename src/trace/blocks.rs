@@ -4,10 +4,12 @@ use std::io::{self, Read};
 
 use memchr::memrchr;
 
-use super::csv::{Records, line_length};
+use super::columns::Columns;
+use super::csv::{Records, line_length, window};
+use super::options::Options;
+use super::separator::{header, of_header};
 use super::summary::Shape;
-
-const BOM: &[u8] = b"\xef\xbb\xbf";
+use super::text::{BOM, Text};
 
 /// Bytes of a file, in memory that is used again.
 #[derive(Debug, Default)]
@@ -53,21 +55,29 @@ pub struct Blocks {
     /// Whether what comes first is the rest of a line that is too long.
     inside_long_line: bool,
     shape: Option<Shape>,
+    /// What is between the columns of CSV, once its header was seen.
+    separator: Option<u8>,
+    columns: Columns,
+    /// Why nothing more can be read; said after all that came before.
+    failed: Option<io::Error>,
     records: Records,
 }
 
 impl Blocks {
     /// Blocks of about `size` bytes.
-    pub fn new(source: Box<dyn Read + Send>, size: usize, max_line: usize) -> Self {
+    pub fn new(text: Text, size: usize, options: &Options) -> Self {
         Self {
-            source,
+            source: text.reader,
             size: size.max(BOM.len()),
-            max_line,
+            max_line: options.tuning.max_line,
             carry: Vec::new(),
             at_start: true,
             at_end: false,
             inside_long_line: false,
-            shape: None,
+            shape: text.shape,
+            separator: None,
+            columns: options.columns.clone(),
+            failed: None,
             records: Records::default(),
         }
     }
@@ -75,6 +85,11 @@ impl Blocks {
     /// CSV or JSON Lines, by the first character; `None` before there is one.
     pub fn shape(&self) -> Option<Shape> {
         self.shape
+    }
+
+    /// What is between the columns of CSV, once its header was seen.
+    pub fn separator(&self) -> Option<u8> {
+        self.separator
     }
 
     /// Fills the block with what comes next.
@@ -94,7 +109,14 @@ impl Blocks {
             }
             let bytes = block.memory.get(block.start..filled).unwrap_or_default();
             let whole = match self.shape {
-                Some(Shape::Csv) => self.records.whole(bytes, self.max_line, self.at_end),
+                Some(Shape::Csv) => match self.separator {
+                    Some(separator) => {
+                        let (max_line, all) = (self.max_line, self.at_end);
+                        self.records.whole(separator, bytes, max_line, all)
+                    }
+                    // The header goes on.
+                    None => 0,
+                },
                 _ => memrchr(b'\n', bytes).map_or(0, |newline| newline.saturating_add(1)),
             };
             if whole > 0 {
@@ -107,6 +129,10 @@ impl Blocks {
                 self.inside_long_line = true;
                 block.end = filled.min(block.start.saturating_add(self.max_line).saturating_add(1));
                 return Ok(Next::TooLong);
+            }
+            if let Some(error) = self.failed.take() {
+                self.at_end = true;
+                return Err(error);
             }
             wanted = filled.saturating_add(self.size);
         }
@@ -125,13 +151,16 @@ impl Blocks {
     /// Reads until `wanted` bytes are there or the file ends, which then gets a newline.
     fn fill(&mut self, block: &mut Block, mut filled: usize, wanted: usize) -> io::Result<usize> {
         reserve(&mut block.memory, wanted.max(filled).saturating_add(1));
-        while filled < wanted && !self.at_end {
+        while filled < wanted && !self.at_end && self.failed.is_none() {
             let room = block.memory.get_mut(filled..wanted).unwrap_or_default();
             match self.source.read(room) {
                 Ok(0) => self.at_end = true,
                 Ok(read) => filled = filled.saturating_add(read),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Err(error) => {
+                    self.failed = Some(error);
+                    return Ok(filled);
+                }
             }
         }
         let last = filled
@@ -162,7 +191,7 @@ impl Blocks {
         }
     }
 
-    /// The mark of UTF-8 is left out, and the first character is looked at.
+    /// The mark of UTF-8 is left out, and the first character and the header are looked at.
     fn look_at_start(&mut self, block: &mut Block, filled: usize) {
         let bytes = block.memory.get(..filled).unwrap_or_default();
         if self.at_start && bytes.starts_with(BOM) {
@@ -177,6 +206,27 @@ impl Blocks {
                 b'{' | b'[' => Shape::JsonLines,
                 _ => Shape::Csv,
             });
+        }
+        if self.shape == Some(Shape::Csv) && self.separator.is_none() {
+            self.separator = self.separator_of(bytes);
+        }
+    }
+
+    /// What separates columns, once the header is seen, which blank lines may come before.
+    fn separator_of(&self, bytes: &[u8]) -> Option<u8> {
+        let first = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
+        let blank = bytes.get(..first)?;
+        let line = memrchr(b'\n', blank).map_or(0, |newline| newline.saturating_add(1));
+        let rest = bytes.get(line..)?;
+        let is_all = self.at_end || self.failed.is_some() || rest.len() > self.max_line;
+        let rest = window(rest, self.max_line);
+        match header(rest) {
+            Some(header) => Some(of_header(header, &self.columns)),
+            None if is_all => {
+                let line = rest.get(..line_length(rest))?;
+                Some(of_header(line, &self.columns))
+            }
+            None => None,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::job::{Done, Job, Parsed};
 use super::merge::{Lane, merge};
 use super::options::Options;
 use super::out::Out;
+use super::place::Place;
 use super::summary::{BadRow, BadRows, FileSummary};
 
 /// The longest time between two reports of progress, where blocks are slow to come.
@@ -25,6 +26,8 @@ pub struct Control<'a> {
     /// What was found out about each file.
     pub files: Vec<FileSummary>,
     states: Vec<State>,
+    /// The number of files that were opened late and are not at their end.
+    open: usize,
 }
 
 /// How much of a file is handed over.
@@ -37,14 +40,19 @@ struct State {
     /// Lines in the blocks before.
     lines: u64,
     is_done: bool,
+    /// Whether the file is opened only when its turn comes.
+    is_late: bool,
+    /// Whether blocks are asked for.
+    is_open: bool,
 }
 
 impl<'a> Control<'a> {
-    /// Asks for the first blocks of each file.
+    /// Asks for the first blocks of each file that is not opened late.
     pub fn new(
         jobs: Sender<Job>,
         results: Box<dyn FnMut(Duration) -> Result<Done, RecvTimeoutError> + 'a>,
         names: Vec<String>,
+        is_late: Vec<bool>,
         options: &Options,
     ) -> Self {
         // One is handed over, and each thread has one to parse and one to begin with then.
@@ -52,11 +60,17 @@ impl<'a> Control<'a> {
             1 => options.tuning.workers.max(1).saturating_mul(2),
             _ => 2,
         };
-        let states = names.iter().map(|_| State::default()).collect();
+        let state = |is_late: &bool| State {
+            is_late: *is_late,
+            is_open: !is_late,
+            ..State::default()
+        };
+        let states = is_late.iter().map(state).collect();
         let control = Self {
             jobs,
             results,
             states,
+            open: is_late.iter().filter(|is_late| !**is_late).count(),
             files: names
                 .into_iter()
                 .map(|name| FileSummary {
@@ -66,7 +80,7 @@ impl<'a> Control<'a> {
                 .collect(),
         };
         for _ in 0..ahead {
-            for file in 0..control.files.len() {
+            for (file, _) in is_late.iter().enumerate().filter(|(_, is_late)| !**is_late) {
                 control.ask(file, Block::default(), Chunk::default());
             }
         }
@@ -75,7 +89,13 @@ impl<'a> Control<'a> {
 
     /// Asks for the next block of a file. No thread listens any more only after an error, which is reported then.
     fn ask(&self, file: usize, block: Block, calls: Chunk<Call>) {
-        let _ = self.jobs.send(Job { file, block, calls });
+        let closes = false;
+        let _ = self.jobs.send(Job {
+            file,
+            closes,
+            block,
+            calls,
+        });
     }
 
     /// Hands everything over.
@@ -87,8 +107,84 @@ impl<'a> Control<'a> {
     ) -> Result<(), TraceError> {
         let reorder = options.reorder_of(self.files.len());
         let mut lanes: Vec<Lane> = self.files.iter().map(|_| Lane::new(reorder)).collect();
-        let mut more = |file, lane: &mut Lane| self.more(file, lane, options, report);
-        merge(&mut lanes, options.tuning.group, &mut more, out)
+        let first = match self.states.iter().any(|state| state.is_late) {
+            true => Some(self.first_instants(&mut lanes, options, report)?),
+            false => None,
+        };
+        let mut more = |file, lane: &mut Lane| {
+            self.ask_late(file, 2);
+            match self.open > options.tuning.files.max(1) {
+                true => Err(TraceError::TooManyFiles),
+                false => self.more(file, lane, options, report),
+            }
+        };
+        merge(&mut lanes, first, options.tuning.group, &mut more, out)
+    }
+
+    /// The first instant of each file, of which those that are opened late are closed again.
+    fn first_instants(
+        &mut self,
+        lanes: &mut [Lane],
+        options: &Options,
+        report: &mut dyn FnMut(),
+    ) -> Result<Vec<Option<i64>>, TraceError> {
+        let mut first = Vec::new();
+        for (file, lane) in lanes.iter_mut().enumerate() {
+            // While one file is waited for, a thread can begin with the next.
+            for file in [file, file.saturating_add(1)] {
+                self.ask_late(file, 1);
+            }
+            while lane.ready().is_empty() && self.more(file, lane, options, report)? {}
+            first.push(lane.ready().first().copied());
+            if self.states.get(file).is_some_and(|state| state.is_late) {
+                self.close(file, report)?;
+                *lane = Lane::new(options.reorder_of(self.files.len()));
+            }
+        }
+        Ok(first)
+    }
+
+    /// Asks for the first blocks of a file that is not open.
+    fn ask_late(&mut self, file: usize, blocks: usize) {
+        let state = self.states.get_mut(file);
+        if let Some(state) = state.filter(|state| !state.is_open) {
+            state.is_open = true;
+            self.open = self.open.saturating_add(1);
+            for _ in 0..blocks {
+                self.ask(file, Block::default(), Chunk::default());
+            }
+        }
+    }
+
+    /// Closes a file of which one block is asked for, unless it is at its end, and forgets what was found in it.
+    fn close(&mut self, file: usize, report: &mut dyn FnMut()) -> Result<(), TraceError> {
+        if self.take(file, report)?.is_some() {
+            self.open = self.open.saturating_sub(1);
+        }
+        if let Some(state) = self.states.get_mut(file) {
+            state.is_done = false;
+        }
+        let _ = self.jobs.send(Job {
+            file,
+            closes: true,
+            block: Block::default(),
+            calls: Chunk::default(),
+        });
+        self.take(file, report)?;
+        if let Some(state) = self.states.get_mut(file) {
+            *state = State {
+                is_late: true,
+                ..State::default()
+            };
+        }
+        if let Some(summary) = self.files.get_mut(file) {
+            let name = std::mem::take(&mut summary.name);
+            *summary = FileSummary {
+                name,
+                ..FileSummary::default()
+            };
+        }
+        Ok(())
     }
 
     /// Takes the next block of a file; false when there is none.
@@ -110,8 +206,10 @@ impl<'a> Control<'a> {
         };
         let mut rows = match result? {
             Parsed::Rows(rows) => *rows,
+            Parsed::Closed => return Ok(false),
             Parsed::End(found) => {
                 state.is_done = true;
+                self.open = self.open.saturating_sub(1);
                 summary.shape = found.shape;
                 summary.compression = found.compression;
                 summary.time = found.time;
@@ -122,10 +220,12 @@ impl<'a> Control<'a> {
                 return Ok(true);
             }
         };
-        let line = |line: usize| {
-            let line = u64::try_from(line).unwrap_or(u64::MAX);
-            state.lines.saturating_add(line).saturating_add(1)
+        let before = state.lines;
+        let lines = |lines: usize| {
+            let lines = u64::try_from(lines).unwrap_or(u64::MAX);
+            before.saturating_add(lines)
         };
+        let line = |line: usize| Place::of(lines(line).saturating_add(1), rows.by_record);
         summary.rows = summary.rows.saturating_add(rows.rows);
         summary.filtered = summary.filtered.saturating_add(rows.filtered);
         summary.other_rows = summary.other_rows.saturating_add(rows.other);
@@ -152,7 +252,7 @@ impl<'a> Control<'a> {
             line: line(rows.lines_of.of(late)),
             held: options.reorder_of(files),
         })?;
-        state.lines = line(rows.lines).saturating_sub(1);
+        state.lines = lines(rows.lines);
         let calls = lane.spare.pop().unwrap_or_default();
         self.ask(file, block, calls);
         Ok(true)

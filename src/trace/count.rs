@@ -15,8 +15,33 @@ pub enum CountProblem {
     TooLarge,
 }
 
-/// A whole number; `4808.0` too, as tools write it that keep numbers as floats.
+/// A whole number; `4808.0` too, as tools write it that keep numbers as floats, and `1,234` with digits in
+/// groups of three.
 pub fn count(text: &[u8]) -> Result<u64, CountProblem> {
+    match ungrouped(text) {
+        Some(digits) => plain_count(&digits),
+        None => plain_count(text),
+    }
+}
+
+/// The text without its commas, where all digits before a point stand in groups of three.
+fn ungrouped(text: &[u8]) -> Option<Vec<u8>> {
+    let whole = text.split(|byte| *byte == b'.').next()?;
+    let mut groups = whole.split(|byte| *byte == b',');
+    let first = groups.next()?;
+    // What begins with 0 is a fraction after a comma.
+    let is_first = (1..=3).contains(&first.len()) && !first.starts_with(b"0");
+    if first.len() == whole.len() || !is_first {
+        return None;
+    }
+    let is_grouped = groups.all(|group| group.len() == 3);
+    let without = text.iter().copied().filter(|byte| *byte != b',');
+    // A comma in the fraction stays, and is refused.
+    let fraction = text.get(whole.len()..)?;
+    (is_grouped && !fraction.contains(&b',')).then(|| without.collect())
+}
+
+fn plain_count(text: &[u8]) -> Result<u64, CountProblem> {
     let (digits, fraction) = match text.iter().position(|byte| *byte == b'.') {
         Some(point) => text.split_at_checked(point).unwrap_or((text, b"")),
         None => (text, b".0".as_slice()),
@@ -87,15 +112,15 @@ pub fn quick_count(text: &[u8]) -> Option<(u32, &[u8])> {
     Some((u32::try_from(value).ok()?, rest))
 }
 
-/// The two counts of up to seven digits at the start, and what follows their line: there is a comma between
+/// The two counts of up to seven digits at the start, and what follows their line: there is a separator between
 /// them and the end of the line after them. `None` for anything else, and near the end of the block.
 ///
 /// Both ends come from one look at the text, so that the processor is sooner at the next row.
 #[inline]
-pub fn quick_pair(text: &[u8]) -> Option<(u32, u32, &[u8])> {
+pub fn quick_pair<const SEPARATOR: u8>(text: &[u8]) -> Option<(u32, u32, &[u8])> {
     let bytes = text.first_chunk::<16>()?;
     let values = u128::from_le_bytes(*bytes) ^ 0x3030_3030_3030_3030_3030_3030_3030_3030;
-    // As in `digits_of`; a comma and a newline carry nothing into the byte after them.
+    // As in `digits_of`; a separator and a newline carry nothing into the byte after them.
     let others = values.wrapping_add(0x7676_7676_7676_7676_7676_7676_7676_7676) | values;
     let others = others & 0x8080_8080_8080_8080_8080_8080_8080_8080;
     let comma = others.trailing_zeros() >> 3;
@@ -103,7 +128,7 @@ pub fn quick_pair(text: &[u8]) -> Option<(u32, u32, &[u8])> {
     let newline = (others & others.wrapping_sub(1)).trailing_zeros() >> 3;
     let digits = newline.wrapping_sub(after_comma);
     let is_pair = (1..8).contains(&comma) & (1..8).contains(&digits);
-    if !is_pair || bytes.get(usize::try_from(comma).ok()?) != Some(&b',') {
+    if !is_pair || bytes.get(usize::try_from(comma).ok()?) != Some(&SEPARATOR) {
         return None;
     }
     let rest = match text.get(usize::try_from(newline).ok()?..)? {
@@ -145,6 +170,22 @@ mod tests {
             ("+1", Err(NotANumber)),
             ("1 000", Err(NotANumber)),
             ("1_000", Err(NotANumber)),
+            ("1,234", Ok(1234)),
+            ("12,345,678", Ok(12_345_678)),
+            ("1,234.0", Ok(1234)),
+            ("0,001", Err(NotANumber)),
+            ("1,23", Err(NotANumber)),
+            ("1,2345", Err(NotANumber)),
+            ("1234,567", Err(NotANumber)),
+            ("1,234,56", Err(NotANumber)),
+            (",234", Err(NotANumber)),
+            ("1,,234", Err(NotANumber)),
+            ("1,234,", Err(NotANumber)),
+            ("1,234.5", Err(NotWhole)),
+            ("1,234.0,00", Err(NotANumber)),
+            ("-1,234", Err(Negative)),
+            ("1.234,000", Err(NotANumber)),
+            ("1,a34", Err(NotANumber)),
         ] {
             assert_eq!(count(text.as_bytes()), expected, "{text}");
         }
@@ -193,13 +234,13 @@ mod tests {
                         let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
                         Some((first, second, rest.strip_prefix(b"\n")?))
                     });
-                    assert_eq!(quick_pair(&text), one_by_one, "{text:?}");
+                    assert_eq!(quick_pair::<b','>(&text), one_by_one, "{text:?}");
                 }
             }
         }
-        assert_eq!(quick_pair(b"1,2\n34567890123"), None);
+        assert_eq!(quick_pair::<b','>(b"1,2\n34567890123"), None);
         assert_eq!(
-            quick_pair(b"1,2\n345678901234"),
+            quick_pair::<b','>(b"1,2\n345678901234"),
             Some((1, 2, &b"345678901234"[..]))
         );
     }

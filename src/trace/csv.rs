@@ -9,7 +9,7 @@ use super::columns::Role;
 use super::count::count;
 use super::marks::{MarkedTexts, is_nothing};
 use super::plan::{Plan, Use};
-use super::reason::Reason;
+use super::reason::{Reason, shown};
 use super::row::{Picked, Texts};
 
 /// Reads records, and finds out where they end.
@@ -17,6 +17,8 @@ use super::row::{Picked, Texts};
 pub struct Records {
     /// Made when it is first needed, as building its tables takes a while.
     reader: Option<Reader>,
+    /// What that reader takes to be between fields.
+    separator: u8,
     fields: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -25,6 +27,7 @@ impl Default for Records {
     fn default() -> Self {
         Self {
             reader: None,
+            separator: b',',
             fields: vec![0; 1_024],
             ends: vec![0; 64],
         }
@@ -42,11 +45,16 @@ pub struct Record {
 
 impl Records {
     /// The record at the start of `bytes`, if it ends within them.
-    pub fn read(&mut self, bytes: &[u8]) -> Option<Record> {
+    pub fn read(&mut self, separator: u8, bytes: &[u8]) -> Option<Record> {
+        if self.separator != separator {
+            // The same thread may have read another file before.
+            (self.separator, self.reader) = (separator, None);
+        }
         let reader = self.reader.get_or_insert_with(|| {
             // A carriage return is white space at the end of a field, which is trimmed.
             let newline = Terminator::Any(b'\n');
-            ReaderBuilder::new().terminator(newline).build()
+            let builder = &mut ReaderBuilder::new();
+            builder.delimiter(separator).terminator(newline).build()
         });
         reader.reset();
         let (mut read, mut written, mut fields) = (0_usize, 0_usize, 0_usize);
@@ -120,8 +128,12 @@ impl Records {
             return Ok(Picked::Other);
         }
         if passed {
-            return match twice {
-                Some(role) => Err(Reason::Twice(role)),
+            let unclear = || match self.separator {
+                b';' => point_or_group(&texts),
+                _ => None,
+            };
+            return match twice.map(Reason::Twice).or_else(unclear) {
+                Some(reason) => Err(reason),
                 None => Ok(Picked::Row(texts, told)),
             };
         }
@@ -134,7 +146,7 @@ impl Records {
     ///
     /// A quote that is not closed within the longest record counts for nothing: the next record
     /// begins on the next line, so that one stray quote does not swallow the rest of the file.
-    pub fn whole(&mut self, bytes: &[u8], max_line: usize, all: bool) -> usize {
+    pub fn whole(&mut self, separator: u8, bytes: &[u8], max_line: usize, all: bool) -> usize {
         let Some(last) = memrchr(b'\n', bytes) else {
             return 0;
         };
@@ -150,8 +162,9 @@ impl Records {
             let start = done.saturating_add(line);
             let record = bytes.get(start..).unwrap_or_default();
             let window = window(record, max_line);
-            let plain = plain_record(window);
-            let length = match plain.or_else(|| self.read(window).map(|found| found.bytes)) {
+            let plain = plain_record(separator, window);
+            let read = || self.read(separator, window).map(|found| found.bytes);
+            let length = match plain.or_else(read) {
                 Some(length) => length,
                 None if all || window.len() > max_line => line_length(record),
                 None => return start,
@@ -161,9 +174,24 @@ impl Records {
     }
 }
 
+/// A count such as `1.000`, of a file whose columns are separated by semicolons: where these are usual, a point
+/// groups digits, and elsewhere what comes after it is a fraction.
+fn point_or_group(texts: &Texts) -> Option<Reason> {
+    let roles = Role::ALL.into_iter().zip(texts);
+    let mut counts = roles.filter(|(role, _)| *role != Role::Time);
+    counts.find_map(|(role, text)| match text.as_deref()? {
+        text @ [b'1'..=b'9', more @ .., b'.', b'0', b'0', b'0']
+            if more.len() < 3 && more.iter().all(u8::is_ascii_digit) =>
+        {
+            Some(Reason::PointOrGroup(role, shown(text)))
+        }
+        _ => None,
+    })
+}
+
 /// The length of the first record, where each quote in it opens or closes a whole field, so that what is
 /// between two quotes need not be looked at. `None` where a quote does not, or the end is not there.
-fn plain_record(bytes: &[u8]) -> Option<usize> {
+fn plain_record(separator: u8, bytes: &[u8]) -> Option<usize> {
     let mut rest = bytes;
     let mut at_field = true;
     loop {
@@ -173,14 +201,15 @@ fn plain_record(bytes: &[u8]) -> Option<usize> {
             (b'\n', rest) => return Some(bytes.len().saturating_sub(rest.len())),
             (_, opened) => opened,
         };
-        let at_field_now = before.last().map_or(at_field, |byte| *byte == b',');
+        let at_field_now = before.last().map_or(at_field, |byte| *byte == separator);
         if !at_field_now {
             return None;
         }
         let close = memchr(b'"', opened)?;
         rest = opened.get(close.saturating_add(1)..)?;
         match rest {
-            [b',' | b'\n', ..] | [b'\r', b'\n', ..] => {}
+            [b'\n', ..] | [b'\r', b'\n', ..] => {}
+            [next, ..] if *next == separator => {}
             _ => return None,
         }
         at_field = false;

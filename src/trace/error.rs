@@ -4,8 +4,10 @@ use std::fmt;
 
 use super::columns::Role;
 use super::compression::Compression;
+use super::elements::JsonProblem;
 use super::models;
 use super::options::MAX_FILES;
+use super::place::Place;
 use super::seen::Seen;
 use super::sink::TooLarge;
 use super::summary::Summary;
@@ -32,8 +34,25 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
     },
-    /// This number of files is more than [`MAX_FILES`].
-    TooManyFiles(usize),
+    /// More than [`MAX_FILES`] files have calls at one time, or are streams.
+    TooManyFiles,
+    /// A folder without a log.
+    NoLogs {
+        /// Its name as it is shown.
+        folder: String,
+        /// The number of its files that are none, by how their names end.
+        left_out: u64,
+    },
+    /// A pattern that no file matches.
+    NoMatch {
+        /// The pattern.
+        pattern: String,
+    },
+    /// What looks like a pattern of names, and is none.
+    NotAPattern {
+        /// The text.
+        pattern: String,
+    },
     /// Compressed data that ends early.
     Truncated {
         /// Its name as it is shown.
@@ -55,24 +74,35 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
     },
-    /// A list in JSON instead of lines of it.
-    JsonList {
+    /// JSON that is no list of records, after those that were read.
+    Json {
         /// Its name as it is shown.
         file: String,
+        /// The number of the record that is not there, from 1.
+        record: u64,
+        /// What is wrong.
+        problem: JsonProblem,
+    },
+    /// Text that says that it is UTF-16, and is not.
+    NotUtf16 {
+        /// Its name as it is shown.
+        file: String,
+        /// Its line.
+        line: Place,
     },
     /// No text: it begins with something else than a header or a JSON object.
     NoHeader {
         /// Its name as it is shown.
         file: String,
         /// The line of what stands there.
-        line: u64,
+        line: Place,
     },
     /// Text in another encoding than UTF-8, as its first line shows.
     NotUtf8 {
         /// Its name as it is shown.
         file: String,
         /// Its first line that is not blank.
-        line: u64,
+        line: Place,
     },
     /// A stream that is given more than once, but can be read only once.
     GivenTwice {
@@ -84,7 +114,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// The line of the header.
-        line: u64,
+        line: Place,
         /// The column.
         column: String,
         /// What the header has.
@@ -102,7 +132,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// The line of the header, or of the first object.
-        line: u64,
+        line: Place,
         /// What is looked for.
         role: Role,
         /// What the header has.
@@ -113,7 +143,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// The line of the header, or of the first object.
-        line: u64,
+        line: Place,
         /// What is looked for.
         role: Role,
         /// The columns.
@@ -142,7 +172,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// The line of the header.
-        line: u64,
+        line: Place,
         /// The filter's column.
         column: String,
         /// The number of such columns.
@@ -153,7 +183,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// Its line.
-        line: u64,
+        line: Place,
         /// The number.
         text: String,
     },
@@ -167,7 +197,7 @@ pub enum TraceError {
         /// Its name as it is shown.
         file: String,
         /// Its line.
-        line: u64,
+        line: Place,
         /// The number of calls that are put in order at a time.
         held: usize,
     },
@@ -198,11 +228,20 @@ impl fmt::Display for TraceError {
         match self {
             Self::Unreadable { file, reason } => write!(f, "cannot read `{file}`: {reason}"),
             Self::NotAFile { file } => write!(f, "`{file}` is not a regular file"),
-            Self::TooManyFiles(files) => {
-                write!(
-                    f,
-                    "{files} files of calls; at most {MAX_FILES} are read at once"
-                )
+            Self::TooManyFiles => {
+                write!(f, "more than {MAX_FILES} files have calls at one time")
+            }
+            Self::NoLogs { folder, left_out } => {
+                write!(f, "no file of `{folder}` is a log by its name")?;
+                match left_out {
+                    0 => Ok(()),
+                    1 => f.write_str("; it has 1 other"),
+                    others => write!(f, "; it has {} others", whole(*others)),
+                }
+            }
+            Self::NoMatch { pattern } => write!(f, "no file matches `{pattern}`"),
+            Self::NotAPattern { pattern } => {
+                write!(f, "`{pattern}` is not a pattern of names of files")
             }
             Self::Truncated { file, compression } => {
                 write!(
@@ -217,7 +256,14 @@ impl fmt::Display for TraceError {
                 reason,
             } => write!(f, "`{file}` is not valid {}: {reason}", compression.name()),
             Self::Empty { file } => write!(f, "`{file}` is empty"),
-            Self::JsonList { file } => write!(f, "`{file}` is a JSON list, not JSON Lines"),
+            Self::Json {
+                file,
+                record,
+                problem,
+            } => write!(f, "{file}:{}: {problem}", Place::Record(*record)),
+            Self::NotUtf16 { file, line } => {
+                write!(f, "{file}:{line}: half of a character of UTF-16")
+            }
             Self::NoHeader { file, line } => {
                 write!(
                     f,

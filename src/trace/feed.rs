@@ -2,33 +2,45 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use super::blocks::{Block, Blocks, Next};
 use super::columns::recognise;
 use super::compression::{Compression, decompressed};
 use super::csv::Records;
+use super::elements::Broken;
 use super::error::TraceError;
 use super::logs::{self, Peeked, peek};
 use super::models::Models;
 use super::options::Options;
 use super::parse::parse;
+use super::place::Place;
 use super::plan::Plan;
 use super::reason::Reason;
 use super::rows::Rows;
-use super::source::Counted;
+use super::source::{Counted, Source};
 use super::start::Start;
-use super::summary::FileSummary;
+use super::summary::{FileSummary, Shape};
+use super::text::{Text, text};
+use super::utf16::HalfCharacter;
 
 /// Reads one file. The threads take turns.
 pub struct Feed {
     name: String,
     options: Options,
     block_size: usize,
+    source: Option<Source>,
+    /// Another source of the same file, to begin anew.
+    again: Option<Source>,
+    /// Bytes read of all files.
+    read: Arc<AtomicU64>,
     raw: Option<Counted>,
     compression: Option<Compression>,
     blocks: Option<Blocks>,
     start: Start,
     plan: Option<Arc<Plan>>,
+    /// The names of models, where these are told apart.
+    models: Option<Arc<Models>>,
     /// The number of blocks that were taken.
     sequence: u64,
     is_done: bool,
@@ -42,6 +54,8 @@ pub struct Work {
     plan: Option<Arc<Plan>>,
     /// Set where the block is a line that is too long, instead of records.
     too_long: Option<usize>,
+    /// Whether each line is a record of JSON that was written in another way.
+    by_record: bool,
 }
 
 /// What a file has next.
@@ -53,26 +67,51 @@ pub enum Part {
 }
 
 impl Feed {
-    /// A file of which nothing is read yet.
+    /// A file of which nothing is read yet. It is opened with its first block.
     pub fn new(
-        name: &str,
-        raw: Counted,
+        source: Source,
+        read: Arc<AtomicU64>,
         block_size: usize,
         options: &Options,
         models: Option<Arc<Models>>,
     ) -> Self {
+        let name = source.name().to_owned();
         Self {
-            name: name.to_owned(),
             options: options.clone(),
             block_size,
-            raw: Some(raw),
+            again: source.again(),
+            source: Some(source),
+            read,
+            raw: None,
             compression: None,
             blocks: None,
-            start: Start::new(name, options, models),
+            start: Start::new(&name, options, models.clone()),
+            models,
             plan: None,
             sequence: 0,
             is_done: false,
+            name,
         }
+    }
+
+    /// Opens the file, which is done with its first block otherwise. Gives its size where it is known.
+    pub fn open(&mut self) -> Result<Option<u64>, TraceError> {
+        let Some(source) = self.source.take() else {
+            return Ok(None);
+        };
+        let opened = source.open()?;
+        self.raw = Some(Counted::new(opened.reader, Arc::clone(&self.read)));
+        Ok(opened.bytes)
+    }
+
+    /// Closes the file, so that it begins anew, and gives the number of the part that would have been next; `None` of a
+    /// stream.
+    pub fn close(&mut self) -> Option<u64> {
+        let again = self.again.take()?;
+        let (read, options) = (Arc::clone(&self.read), self.options.clone());
+        let (sequence, models) = (self.sequence, self.models.clone());
+        *self = Self::new(again, read, self.block_size, &options, models);
+        Some(sequence)
     }
 
     /// The next part, and its number.
@@ -83,28 +122,36 @@ impl Feed {
             true => Ok(Part::End(Box::default())),
             false => self.part(block),
         };
-        self.is_done |= !matches!(part, Ok(Part::Work(_)));
+        if !matches!(part, Ok(Part::Work(_))) {
+            self.is_done = true;
+            // The file is closed.
+            self.blocks = None;
+        }
         (sequence, part)
     }
 
     fn part(&mut self, block: &mut Block) -> Result<Part, TraceError> {
+        self.open()?;
         if let Some(raw) = self.raw.take() {
             let (reader, compression) = decompressed(raw).map_err(|error| self.error(&error))?;
             self.compression = compression;
+            let text = text(reader, &self.options).map_err(|error| self.error(&error))?;
             let max_line = self.options.tuning.max_line;
             let columns = &self.options.columns;
             let is_usual =
                 |names: &[String]| recognise(names, columns, logs::usual(), true, false).is_ok();
-            let peeked = peek(reader, self.options.log, max_line, &is_usual);
+            let peeked = peek(text.reader, self.options.log, max_line, &is_usual);
             let Peeked { reader, log } = peeked.map_err(|error| self.error(&error))?;
             self.start.is_of(log);
-            self.blocks = Some(Blocks::new(reader, self.block_size, max_line));
+            let text = Text { reader, ..text };
+            self.blocks = Some(Blocks::new(text, self.block_size, &self.options));
         }
         let Some(blocks) = &mut self.blocks else {
             return Ok(Part::End(Box::default()));
         };
         let next = blocks.next(block);
         let shape = blocks.shape();
+        self.start.written(shape, blocks.separator());
         match next.map_err(|error| self.error(&error))? {
             Next::End if shape.is_none() => Err(TraceError::Empty {
                 file: self.name.clone(),
@@ -120,6 +167,7 @@ impl Feed {
                     early: Box::default(),
                     plan: None,
                     too_long: Some(self.options.tuning.max_line),
+                    by_record: shape == Some(Shape::Json),
                 }))
             }
             Next::Records => {
@@ -133,6 +181,7 @@ impl Feed {
                     early,
                     plan: self.plan(),
                     too_long: None,
+                    by_record: shape == Some(Shape::Json),
                 }))
             }
         }
@@ -166,6 +215,20 @@ impl Feed {
 
     fn error(&self, error: &io::Error) -> TraceError {
         let file = self.name.clone();
+        let inner = error.get_ref();
+        if let Some(broken) = inner.and_then(|inner| inner.downcast_ref::<Broken>()) {
+            return TraceError::Json {
+                file,
+                record: broken.record,
+                problem: broken.problem.clone(),
+            };
+        }
+        if let Some(half) = inner.and_then(|inner| inner.downcast_ref::<HalfCharacter>()) {
+            return TraceError::NotUtf16 {
+                file,
+                line: Place::Line(half.line),
+            };
+        }
         match self.compression {
             Some(compression) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 TraceError::Truncated { file, compression }
@@ -187,6 +250,7 @@ impl Work {
     /// Parses the block that was taken with this part.
     pub fn parse(self, block: &Block, records: &mut Records, rows: Rows) -> Rows {
         let mut rows = rows.after(*self.early);
+        rows.by_record = self.by_record;
         if let Some(max_line) = self.too_long {
             rows.bad(Reason::TooLong(max_line), 1);
         }

@@ -13,9 +13,6 @@ impl TraceError {
     /// The way out.
     #[must_use]
     pub fn hint(&self) -> Cow<'static, str> {
-        if let Some(separator) = self.separator() {
-            return format!("separate the columns by commas, not by {separator}").into();
-        }
         if let Some(filter) = self.near_filter() {
             return format!("did you mean `--where {filter}`?").into();
         }
@@ -28,14 +25,20 @@ impl TraceError {
     fn usual_hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } | Self::Empty { .. } => {
-                "name a file of logged calls: CSV with a header, or JSON Lines"
+                "name a file of logged calls: CSV with a header, JSON Lines, or JSON"
             }
             Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
             Self::TooManyModels => {
                 "name the model, to price all calls as its own, or pick rows with `--where`"
             }
-            Self::TooManyFiles(_) => {
-                "put files together: `cat` for JSON Lines, gzip and zstd of it"
+            Self::NoLogs { .. } => {
+                "their names end in `.csv`, `.tsv`, `.txt`, `.log`, `.json`, `.jsonl`, `.ndjson` or `.parquet`, and then perhaps in `.gz` or `.zst`; name other files one by one"
+            }
+            Self::NoMatch { .. } | Self::NotAPattern { .. } => {
+                "name a file, a folder, or a pattern such as `logs/*.jsonl`"
+            }
+            Self::TooManyFiles => {
+                "put files of one time together: `cat` for JSON Lines, gzip and zstd of it"
             }
             Self::Truncated { .. } => "copy the file again; part of it is missing",
             Self::NotUtf8 { .. } => {
@@ -46,7 +49,8 @@ impl TraceError {
             Self::Corrupt { .. } => {
                 "copy the file again, or decompress it with its own program and pipe the text in, with `-` as the file"
             }
-            Self::JsonList { .. } => "write one object a line, as `jq -c '.[]'` does",
+            Self::Json { problem, .. } => problem.hint(),
+            Self::NotUtf16 { .. } => "copy the file again, or save it as UTF-8",
             Self::NoHeader { .. } => {
                 "begin a CSV file with the names of its columns; each line of JSON Lines is an object"
             }
@@ -142,24 +146,6 @@ impl TraceError {
         }
     }
 
-    /// What seems to separate the columns of a header, where commas do not.
-    fn separator(&self) -> Option<&'static str> {
-        let (Self::UnknownColumn { header, .. }
-        | Self::NoSuchColumn { header, .. }
-        | Self::UnknownFilter { header, .. }) = self
-        else {
-            return None;
-        };
-        let [only] = header.as_slice() else {
-            return None;
-        };
-        let known = [(';', "semicolons"), ('\t', "tabs"), ('|', "`|`")];
-        let mut known = known.into_iter();
-        known
-            .find(|(separator, _)| only.contains(*separator))
-            .map(|(_, name)| name)
-    }
-
     /// The filter that is most like one that no row passes.
     fn near_filter(&self) -> Option<String> {
         let Self::NoCalls(summary) = self else {
@@ -233,5 +219,5 @@ fn is_all_bad_json(summary: &Summary) -> bool {
     let (mut files, mut bad) = (summary.files.iter(), summary.bad.first.iter());
     summary.bad.count == summary.rows
         && bad.all(|row| matches!(row.reason, Reason::Json(_)))
-        && files.all(|file| file.shape == Some(Shape::JsonLines) && file.time.is_none())
+        && files.all(|file| file.shape.is_some_and(Shape::is_json) && file.time.is_none())
 }

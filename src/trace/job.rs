@@ -10,6 +10,8 @@ use super::summary::FileSummary;
 /// The next block of a file, to be read and parsed. It brings memory that is no longer needed.
 pub struct Job {
     pub file: usize,
+    /// Whether the file is closed instead, and begins anew with the next job.
+    pub closes: bool,
     pub block: Block,
     pub calls: Chunk<Call>,
 }
@@ -24,6 +26,7 @@ pub struct Done {
 
 /// What a job found: the rows of a block, or the end of the file.
 pub enum Parsed {
+    Closed,
     Rows(Box<Rows>),
     End(Box<FileSummary>),
 }

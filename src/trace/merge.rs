@@ -41,7 +41,7 @@ impl Lane {
     }
 
     /// The instants of the items that are ready.
-    fn ready(&self) -> &[i64] {
+    pub fn ready(&self) -> &[i64] {
         match self.calls.ready().at {
             [] => self.sums.ready().at,
             at => at,
@@ -77,18 +77,35 @@ pub type More<'m> = dyn FnMut(usize, &mut Lane) -> Result<bool, TraceError> + 'm
 
 /// Hands everything over in order of time. Where several files have calls at one instant, the calls
 /// of each stay together in their order, and the texts of the calls decide which file's come first.
+/// Where the first instants of all files are known, each is read only when its turn comes.
 pub fn merge(
     lanes: &mut [Lane],
+    first: Option<Vec<Option<i64>>>,
     group: usize,
     more: &mut More,
     out: &mut Out,
 ) -> Result<(), TraceError> {
     let mut heads = BinaryHeap::new();
-    for (file, lane) in lanes.iter_mut().enumerate() {
-        let head = fill(file, lane, more)?;
-        heads.extend(head.map(|at| Reverse((at, file))));
+    match first {
+        Some(first) => {
+            let first = first.into_iter().enumerate();
+            heads.extend(first.filter_map(|(file, at)| Some(Reverse((at?, file)))));
+        }
+        None => {
+            for (file, lane) in lanes.iter_mut().enumerate() {
+                let head = fill(file, lane, more)?;
+                heads.extend(head.map(|at| Reverse((at, file))));
+            }
+        }
     }
     while let Some(Reverse((at, file))) = heads.pop() {
+        if let Some(lane) = lanes.get_mut(file)
+            && lane.ready().is_empty()
+        {
+            let head = fill(file, lane, more)?;
+            heads.extend(head.map(|at| Reverse((at, file))));
+            continue;
+        }
         let next = heads.peek().map(|Reverse((at, _))| *at);
         if next != Some(at) {
             let Some(lane) = lanes.get_mut(file) else {
@@ -105,7 +122,16 @@ pub fn merge(
         }
         let mut tied = vec![file];
         while heads.peek().is_some_and(|Reverse((next, _))| *next == at) {
-            tied.extend(heads.pop().map(|Reverse((_, file))| file));
+            let Some(Reverse((_, file))) = heads.pop() else {
+                break;
+            };
+            match lanes.get_mut(file) {
+                Some(lane) if lane.ready().is_empty() => {
+                    let head = fill(file, lane, more)?;
+                    heads.extend(head.map(|at| Reverse((at, file))));
+                }
+                _ => tied.push(file),
+            }
         }
         let mut groups = Vec::new();
         for file in tied {
@@ -135,7 +161,9 @@ pub fn merge(
 fn fill(file: usize, lane: &mut Lane, more: &mut More) -> Result<Option<i64>, TraceError> {
     while lane.ready().is_empty() {
         if !more(file, lane)? {
-            break;
+            // There may be many files, so that nothing is kept of those that were read.
+            *lane = Lane::new(0);
+            return Ok(None);
         }
     }
     Ok(lane.ready().first().copied())

@@ -1,4 +1,4 @@
-//! Logged calls, from files to one stream in order of time: CSV or JSON Lines, plain, gzip or zstd.
+//! Logged calls, from files to one stream in order of time: CSV or JSON, plain, gzip or zstd.
 //!
 //! [`read`] hands every call to a [`Sink`], minute after minute, and returns a [`Summary`]. Memory
 //! does not grow with the files: they are read in blocks, parsed by two threads, and put in order
@@ -6,8 +6,11 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `files` | the files that a folder or a pattern means |
 //! | `source`, `compression`, `zstd` | opens a file and decompresses it, by its content |
-//! | `blocks` | cuts the bytes into blocks of whole records |
+//! | `text`, `utf16` | what kind of text it is, by its start |
+//! | `holder`, `elements` | JSON that has no line for each record, to lines |
+//! | `blocks`, `separator` | cuts the bytes into blocks of whole records |
 //! | `start`, `seen`, `encoding` | finds out what a file is from its first records, and what those have that filters leave out |
 //! | `spans` | from when to when rows are that a filter leaves out |
 //! | `logs` | known logs: which fields hold what, which rows are calls, nested ones |
@@ -34,13 +37,16 @@ mod compression;
 mod control;
 mod count;
 mod csv;
+mod elements;
 mod encoding;
 mod error;
 mod feed;
+mod files;
 mod format;
 mod hashes;
 mod hint;
 mod hits;
+mod holder;
 mod job;
 mod json;
 mod lines;
@@ -53,6 +59,7 @@ mod options;
 mod out;
 mod parse;
 mod pipeline;
+mod place;
 mod plan;
 mod quick_csv;
 mod quick_json;
@@ -63,6 +70,7 @@ mod row;
 mod rows;
 mod rules;
 mod seen;
+mod separator;
 mod sink;
 mod source;
 mod spans;
@@ -70,17 +78,22 @@ mod stamp;
 mod start;
 mod summary;
 mod tags;
+mod text;
 mod time;
+mod utf16;
 mod zstd;
 
 pub use columns::{CachePlace, CacheRole, Columns, Role};
 pub use compression::Compression;
+pub use elements::JsonProblem;
 pub use error::TraceError;
+pub use files::{Listed, expand};
 pub use format::{TimeFormat, TimeUnit};
 pub use logs::{Listed as LogFormat, Log, listed as log_formats, named as log_format};
 pub use marks::{Failure, Marks};
 pub use options::{Filter, MAX_FILES, Options, REORDER, Tuning};
 pub use pipeline::{read, read_apart};
+pub use place::Place;
 pub use reason::Reason;
 pub use seen::{Seen, SeenColumn};
 pub use sink::{Call, Calls, Minute, Sink, Sinks, TooLarge};

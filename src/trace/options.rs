@@ -24,7 +24,7 @@ const BLOCK_FLOOR: usize = 32 * 1_024;
 /// The longest record, in bytes.
 const MAX_LINE: usize = 1_024 * 1_024;
 
-/// How many files are read at once.
+/// How many files may have calls at one time, and so are open at once.
 pub const MAX_FILES: usize = 256;
 
 /// How files are read.
@@ -90,6 +90,8 @@ pub struct Tuning {
     pub reorder: usize,
     /// See [`REORDER_FLOOR`].
     pub reorder_floor: usize,
+    /// Files that are open at once.
+    pub files: usize,
     /// Calls of one instant that a file gives before the next file's turn.
     pub group: usize,
     /// Threads that parse.
@@ -105,6 +107,7 @@ impl Default for Tuning {
             max_line: MAX_LINE,
             reorder: REORDER,
             reorder_floor: REORDER_FLOOR,
+            files: MAX_FILES,
             group: 1_024,
             workers: 2,
             quick: true,
@@ -119,6 +122,8 @@ impl Options {
             Some(_) => self.tuning.reorder.min(hashes::REORDER),
             None => self.tuning.reorder,
         };
+        // Of more files than are open at once, the others hold none.
+        let files = files.min(self.tuning.files);
         let shared = all.checked_div(files).unwrap_or(all);
         shared.max(self.tuning.reorder_floor.min(all))
     }
@@ -127,6 +132,7 @@ impl Options {
 impl Tuning {
     /// Bytes of a block where `files` files are read at once.
     pub(super) fn block_of(&self, files: usize) -> usize {
+        let files = files.min(self.files);
         let shared = self.block.checked_div(files).unwrap_or(self.block);
         shared.max(self.block.min(BLOCK_FLOOR)).max(1)
     }

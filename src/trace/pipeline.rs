@@ -13,11 +13,11 @@ use super::feed::{Feed, Part};
 use super::hits::Hits;
 use super::job::{Done, Job, Parsed};
 use super::models::Models;
-use super::options::{Filter, MAX_FILES, Options};
+use super::options::{Filter, Options};
 use super::out::{Into, Out, Told};
 use super::rows::Rows;
 use super::sink::{Sink, Sinks};
-use super::source::{self, Counted, Source};
+use super::source::{self, Source};
 use super::summary::{FileSummary, Progress, Summary};
 use super::time::doubted;
 
@@ -59,28 +59,39 @@ fn read_into(
     into: Into<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, TraceError> {
-    let files = sources.len();
-    if files > MAX_FILES {
-        return Err(TraceError::TooManyFiles(files));
-    }
     if let Some(file) = source::given_twice(&sources) {
         return Err(TraceError::GivenTwice { file });
     }
     let bytes = Arc::new(AtomicU64::new(0));
-    let block_size = options.tuning.block_of(files);
-    let (mut feeds, mut names, mut total) = (Vec::new(), Vec::new(), Some(0_u64));
-    for source in sources {
-        let opened = source.open()?;
-        let raw = Counted::new(opened.reader, Arc::clone(&bytes));
-        feeds.push(Mutex::new(Feed::new(
-            &opened.name,
-            raw,
+    let block_size = options.tuning.block_of(sources.len());
+    let names: Vec<String> = sources
+        .iter()
+        .map(|source| source.name().to_owned())
+        .collect();
+    // Of many files, each is open only while its calls are merged; a stream always is.
+    let are_many = sources.len() > options.tuning.files;
+    let is_late: Vec<bool> = sources
+        .iter()
+        .map(|source| are_many && source.again().is_some())
+        .collect();
+    let always_open = is_late.iter().filter(|is_late| !**is_late).count();
+    if always_open > options.tuning.files {
+        return Err(TraceError::TooManyFiles);
+    }
+    let total = source::size(&sources);
+    let mut feeds = Vec::new();
+    for (source, is_late) in sources.into_iter().zip(&is_late) {
+        let mut feed = Feed::new(
+            source,
+            Arc::clone(&bytes),
             block_size,
             options,
             models.clone(),
-        )));
-        names.push(opened.name);
-        total = total.zip(opened.bytes).map(|(a, b)| a.saturating_add(b));
+        );
+        if !is_late {
+            feed.open()?;
+        }
+        feeds.push(Mutex::new(feed));
     }
     let (jobs, queue) = channel();
     let queue = Mutex::new(queue);
@@ -109,7 +120,7 @@ fn read_into(
                 done.ok_or(RecvTimeoutError::Disconnected)
             }),
         };
-        let mut control = Control::new(jobs, results, names, options);
+        let mut control = Control::new(jobs, results, names, is_late, options);
         let mut report = || {
             progress(Progress {
                 read: bytes.load(Ordering::Relaxed),
@@ -141,6 +152,7 @@ fn next(
     let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
     let Job {
         file,
+        closes,
         mut block,
         calls,
     } = job.ok()?;
@@ -149,6 +161,14 @@ fn next(
             .get(file)?
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        if closes {
+            return Some(Done {
+                file,
+                sequence: feed.close()?,
+                result: Ok(Parsed::Closed),
+                block,
+            });
+        }
         feed.next(&mut block)
     };
     let result = part.map(|part| match part {

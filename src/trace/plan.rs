@@ -16,6 +16,8 @@ use super::time::{Clock, Times};
 pub struct Plan {
     /// CSV or JSON Lines, and where the columns are.
     pub layout: Layout,
+    /// What is between the columns of CSV.
+    pub separator: u8,
     /// Whether the rows are sums of minutes.
     pub aggregates: bool,
     /// The names of the fields that name models, by rank.

@@ -50,6 +50,7 @@ pub struct QuickCsv<'p> {
     clock: QuickClock,
     filters: &'p Filters,
     rules: Rules,
+    separator: u8,
     max_line: usize,
 }
 
@@ -73,21 +74,32 @@ impl<'p> QuickCsv<'p> {
             clock: QuickClock::new(clock),
             filters: &plan.filters,
             rules: plan.rules,
+            separator: plan.separator,
             max_line: plan.tuning.max_line,
         }
     }
 
     /// Reads rows up to the first that is written in another way, and gives back what is left.
-    pub fn read<'a>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
+    pub fn read<'a>(&mut self, bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
+        // Each separator has its own code, which knows it as a constant.
+        match self.separator {
+            b';' => self.rows::<b';'>(bytes, rows),
+            b'\t' => self.rows::<b'\t'>(bytes, rows),
+            b'|' => self.rows::<b'|'>(bytes, rows),
+            _ => self.rows::<b','>(bytes, rows),
+        }
+    }
+
+    fn rows<'a, const SEPARATOR: u8>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
         let mut said = MarksOfRow::default();
         loop {
             if self.is_usual {
-                bytes = self.usual(bytes, rows);
+                bytes = self.usual::<SEPARATOR>(bytes, rows);
             }
             if said.any {
                 said = MarksOfRow::default();
             }
-            let Some((row, rest)) = self.row(bytes, &mut said) else {
+            let Some((row, rest)) = self.row::<SEPARATOR>(bytes, &mut said) else {
                 return bytes;
             };
             match row {
@@ -100,8 +112,8 @@ impl<'p> QuickCsv<'p> {
     }
 
     /// Reads rows of the usual columns up to the first that has a quote, or anything else in it.
-    fn usual<'a>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
-        while let Some((at, call, rest)) = self.usual_row(bytes) {
+    fn usual<'a, const SEPARATOR: u8>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
+        while let Some((at, call, rest)) = self.usual_row::<SEPARATOR>(bytes) {
             rows.call(at, call);
             bytes = rest;
         }
@@ -109,20 +121,28 @@ impl<'p> QuickCsv<'p> {
     }
 
     #[inline]
-    fn usual_row<'a>(&mut self, bytes: &'a [u8]) -> Option<(i64, Call, &'a [u8])> {
+    fn usual_row<'a, const SEPARATOR: u8>(
+        &mut self,
+        bytes: &'a [u8],
+    ) -> Option<(i64, Call, &'a [u8])> {
         // Without this the clock would take a quote for another minute.
         if let [b'"', ..] = bytes {
             return None;
         }
         let (at, rest) = self.clock.read(bytes)?;
-        let (input, output, rest) = quick_pair(rest.strip_prefix(b",")?)?;
+        let rest = rest.strip_prefix(&[SEPARATOR])?;
+        let (input, output, rest) = quick_pair::<SEPARATOR>(rest)?;
         let length = bytes.len().wrapping_sub(rest.len());
         (length <= self.max_line).then_some((at, Call::plain(input, output), rest))
     }
 
     /// The row at the start, what it says beside its tokens, and what comes after it.
     #[inline]
-    fn row<'a>(&mut self, bytes: &'a [u8], said: &mut MarksOfRow<'a>) -> Option<(Row, &'a [u8])> {
+    fn row<'a, const SEPARATOR: u8>(
+        &mut self,
+        bytes: &'a [u8],
+        said: &mut MarksOfRow<'a>,
+    ) -> Option<(Row, &'a [u8])> {
         let (mut at, mut call, mut cache) = (0, Call::default(), [None; 4]);
         let (mut passed, mut kept) = (true, self.rules.start());
         let mut rest = bytes;
@@ -134,7 +154,7 @@ impl<'p> QuickCsv<'p> {
                 Step::Output => (call.output, rest) = quoted_or_not(rest, quick_count)?,
                 Step::Cache(role, marked) => {
                     let tokens;
-                    (tokens, rest) = count_or_nothing(rest)?;
+                    (tokens, rest) = count_or_nothing::<SEPARATOR>(rest)?;
                     if let Some(tokens) = tokens
                         && *cache.get_mut(role.index())?.get_or_insert(tokens) != tokens
                     {
@@ -144,10 +164,10 @@ impl<'p> QuickCsv<'p> {
                         said.cached(marked.rank);
                     }
                 }
-                Step::Skip => (_, rest) = field(rest)?,
+                Step::Skip => (_, rest) = field::<SEPARATOR>(rest)?,
                 Step::Filter(filter, marked) => {
                     let text;
-                    (text, rest) = text_of(rest)?;
+                    (text, rest) = text_of::<SEPARATOR>(rest)?;
                     passed &= self.filters.pass(*filter, text);
                     if let Some(marked) = marked {
                         said.note(*marked, text);
@@ -155,7 +175,7 @@ impl<'p> QuickCsv<'p> {
                 }
                 Step::Rule(rule, marked) => {
                     let text;
-                    (text, rest) = text_of(rest)?;
+                    (text, rest) = text_of::<SEPARATOR>(rest)?;
                     self.rules.note(&mut kept, *rule, text);
                     if let Some(marked) = marked {
                         said.note(*marked, text);
@@ -163,12 +183,12 @@ impl<'p> QuickCsv<'p> {
                 }
                 Step::Mark(marked) => {
                     let text;
-                    (text, rest) = text_of(rest)?;
+                    (text, rest) = text_of::<SEPARATOR>(rest)?;
                     said.note(*marked, text);
                 }
             }
             rest = match rest {
-                [b',', rest @ ..] if place != last => rest,
+                [next, rest @ ..] if *next == SEPARATOR && place != last => rest,
                 [b'\n', rest @ ..] | [b'\r', b'\n', rest @ ..] if place == last => rest,
                 _ => return None,
             };
@@ -211,29 +231,30 @@ fn quoted_or_not<'a, T>(
 
 /// Reads a count, or nothing.
 #[inline]
-fn count_or_nothing(bytes: &[u8]) -> Option<(Option<u32>, &[u8])> {
+fn count_or_nothing<const SEPARATOR: u8>(bytes: &[u8]) -> Option<(Option<u32>, &[u8])> {
     match bytes {
-        [b',' | b'\n' | b'\r', ..] => Some((None, bytes)),
+        [b'\n' | b'\r', ..] => Some((None, bytes)),
+        [next, ..] if *next == SEPARATOR => Some((None, bytes)),
         [b'"', b'"', rest @ ..] => Some((None, rest)),
         _ => quoted_or_not(bytes, quick_count).map(|(count, rest)| (Some(count), rest)),
     }
 }
 
 /// The trimmed text of a field that is looked at, and what comes after the field.
-fn text_of(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (text, rest) = field(bytes)?;
+fn text_of<const SEPARATOR: u8>(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (text, rest) = field::<SEPARATOR>(bytes)?;
     // `csv_core` leaves out a mark of UTF-8.
     (!text.starts_with(b"\xef")).then_some((text.trim_ascii(), rest))
 }
 
 /// The text of a field on one line, and what comes after the field.
-fn field(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+fn field<const SEPARATOR: u8>(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     if let [b'"', text @ ..] = bytes {
-        // Two quotes stand for one, but then no comma comes after the first.
+        // Two quotes stand for one, but then no separator comes after the first.
         let (text, rest) = text.split_at_checked(memchr2(b'"', b'\n', text)?)?;
         return Some((text, rest.strip_prefix(b"\"")?));
     }
-    let (field, rest) = bytes.split_at_checked(memchr3(b',', b'\n', b'"', bytes)?)?;
+    let (field, rest) = bytes.split_at_checked(memchr3(SEPARATOR, b'\n', b'"', bytes)?)?;
     match field {
         // The end of the line is no part of it.
         [start @ .., b'\r'] if rest.first() == Some(&b'\n') => {

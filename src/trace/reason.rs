@@ -49,6 +49,8 @@ pub enum Reason {
     NotWhole(Role, String),
     /// A count that is no number.
     NotANumber(Role, String),
+    /// A count that is one number where a point begins a fraction, and another where it groups digits.
+    PointOrGroup(Role, String),
     /// More tokens than a call can have.
     TooLarge(Role, String),
     /// More tokens are cached inside the input than it has.
@@ -146,6 +148,10 @@ impl fmt::Display for Reason {
             }
             Self::NotANumber(role, text) => {
                 write!(f, "{}: `{text}` is not a number in digits", role.name())
+            }
+            Self::PointOrGroup(role, text) => {
+                let (ones, grouped) = (text.trim_end_matches(".000"), text.replace('.', ","));
+                write!(f, "{}: `{text}` may be {ones} or {grouped}", role.name())
             }
             Self::TooLarge(role, text) => write!(f, "{}: `{text}` is too large", role.name()),
             Self::CachedAboveInput { cached, input } => write!(

@@ -45,6 +45,8 @@ pub struct Rows {
     pub relative: bool,
     /// Whether some time is in the year 2000 or later.
     pub dated: bool,
+    /// Whether each line is a record of JSON that was written in another way.
+    pub by_record: bool,
     /// The hashes of the calls' blocks, where hits are derived from them.
     pub hashes: Hashes,
     /// What is asked of each call beside.

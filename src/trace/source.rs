@@ -40,6 +40,19 @@ impl Source {
         }
     }
 
+    /// Another one of the same file; `None` of a stream, which can be read once.
+    pub(super) fn again(&self) -> Option<Self> {
+        match &self.from {
+            From::Stream(_) => None,
+            From::Path(path) => Some(Self::path(path)),
+        }
+    }
+
+    /// Its name as messages show it.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Opens it: its name, a reader of its bytes as they are on disk, and their number where it is known.
     pub(super) fn open(self) -> Result<Opened, TraceError> {
         let name = self.name;
@@ -99,6 +112,15 @@ fn open_regular(path: &Path, name: &str) -> Result<(File, u64), TraceError> {
     }
     let file = File::open(path).map_err(unreadable)?;
     Ok((file, metadata.len()))
+}
+
+/// The bytes of the files together, where none is a stream.
+pub fn size(sources: &[Source]) -> Option<u64> {
+    let mut sizes = sources.iter().map(|source| match &source.from {
+        From::Path(path) => fs::metadata(path).ok().map(|metadata| metadata.len()),
+        From::Stream(_) => None,
+    });
+    sizes.try_fold(0_u64, |sum, size| Some(sum.saturating_add(size?)))
 }
 
 /// Counts the bytes that are read.

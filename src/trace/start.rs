@@ -15,6 +15,7 @@ use super::error::TraceError;
 use super::logs::{self, Log, of_header};
 use super::models::Models;
 use super::options::Options;
+use super::place::Place;
 use super::plan::{Filters, Layout, Node, Plan};
 use super::reason::{Reason, shown};
 use super::row::{Texts, counts, text};
@@ -43,6 +44,10 @@ pub struct Start {
     seen: Seen,
     /// Lines of the blocks before.
     lines: u64,
+    /// What is between the columns of CSV.
+    separator: u8,
+    /// Whether each line is a record of JSON that was written in another way.
+    by_record: bool,
     records: Records,
     /// The names of models, where these are told apart.
     models: Option<Arc<Models>>,
@@ -62,9 +67,17 @@ impl Start {
             filtered_time: None,
             seen: Seen::of(&Filters::new(options)),
             lines: 0,
+            separator: b',',
+            by_record: false,
             records: Records::default(),
             models,
         }
+    }
+
+    /// Says how the file is written, as soon as it is known.
+    pub fn written(&mut self, shape: Option<Shape>, separator: Option<u8>) {
+        self.by_record = shape == Some(Shape::Json);
+        self.separator = separator.unwrap_or(self.separator);
     }
 
     /// What is known, once a header was seen or the file has lines of JSON.
@@ -100,10 +113,10 @@ impl Start {
     /// Refuses a file that begins with a line that is too long.
     pub fn long_line(&mut self, bytes: &[u8], shape: Option<Shape>) -> Result<(), TraceError> {
         if self.plan.is_none() {
-            if bytes.trim_ascii().is_empty() || shape != Some(Shape::JsonLines) {
+            if bytes.trim_ascii().is_empty() || !shape.is_some_and(Shape::is_json) {
                 return Err(self.no_header());
             }
-            self.json_plan(bytes)?;
+            self.plan = Some(self.open_plan());
         }
         self.lines = self.lines.saturating_add(1);
         Ok(())
@@ -164,11 +177,11 @@ impl Start {
         if rest.is_empty() {
             return Ok(skipped);
         }
-        if shape == Some(Shape::JsonLines) {
-            self.json_plan(rest)?;
+        if shape.is_some_and(Shape::is_json) {
+            self.plan = Some(self.open_plan());
             return Ok(skipped);
         }
-        let record = self.records.read(window(rest, max_line));
+        let record = self.records.read(self.separator, window(rest, max_line));
         let record = record.ok_or_else(|| self.no_text(rest))?;
         let header: Option<Vec<String>> = self
             .records
@@ -185,16 +198,6 @@ impl Start {
         let bytes = rest.get(..record.bytes).unwrap_or_default();
         self.lines = self.lines.saturating_add(newlines(bytes));
         Ok(skipped.saturating_add(record.bytes))
-    }
-
-    fn json_plan(&mut self, bytes: &[u8]) -> Result<(), TraceError> {
-        if bytes.trim_ascii_start().starts_with(b"[") {
-            return Err(TraceError::JsonList {
-                file: self.file.clone(),
-            });
-        }
-        self.plan = Some(self.open_plan());
-        Ok(())
     }
 
     /// Looks for the first object that passes the filters and has the columns, and for the first time.
@@ -226,7 +229,7 @@ impl Start {
                     Layout::Csv(uses) => {
                         // It is read once more, as what was found is held.
                         let again = &mut self.records;
-                        let record = again.read(row);
+                        let record = again.read(self.separator, row);
                         let fields = record.map(|record| again.fields(record));
                         let fields = fields.into_iter().flatten().zip(uses);
                         let filtered =
@@ -317,8 +320,8 @@ impl Start {
         }
     }
 
-    fn line(&self) -> u64 {
-        self.lines.saturating_add(1)
+    fn line(&self) -> Place {
+        Place::of(self.lines.saturating_add(1), self.by_record)
     }
 }
 

@@ -5,6 +5,7 @@ use super::compression::Compression;
 use super::format::{TimeFormat, TimeUnit};
 use super::logs::Log;
 use super::marks::Marks;
+use super::place::Place;
 use super::reason::Reason;
 use super::seen::Seen;
 use super::spans::Spans;
@@ -142,8 +143,8 @@ impl BadRows {
 pub struct BadRow {
     /// The name of its file.
     pub file: String,
-    /// Its line, from 1.
-    pub line: u64,
+    /// Its line or record.
+    pub line: Place,
     /// What is wrong with it.
     pub reason: Reason,
 }
@@ -161,11 +162,21 @@ pub enum Shape {
     Csv,
     /// A JSON object on each line.
     JsonLines,
+    /// JSON objects over several lines, in a list, or in a list within an object.
+    Json,
+}
+
+impl Shape {
+    /// Whether its rows are objects of JSON.
+    #[must_use]
+    pub fn is_json(self) -> bool {
+        self != Self::Csv
+    }
 }
 
 impl Shape {
     /// Every one.
-    pub const ALL: [Self; 2] = [Self::Csv, Self::JsonLines];
+    pub const ALL: [Self; 3] = [Self::Csv, Self::JsonLines, Self::Json];
 
     /// Its name in sentences.
     #[must_use]
@@ -173,6 +184,7 @@ impl Shape {
         match self {
             Self::Csv => "CSV",
             Self::JsonLines => "JSON Lines",
+            Self::Json => "JSON",
         }
     }
 }

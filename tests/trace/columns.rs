@@ -92,18 +92,6 @@ fn columns_that_are_not_clear_are_listed() {
             "0:1: no column is known to be the input tokens; there are `\\u{1b}`, `ts`, `usage.a`",
             NAME_THEM,
         ),
-        (
-            "ts;input_tokens;output_tokens\n",
-            Options::default(),
-            "0:1: no column is known to be the time; there is `ts;input_tokens;output_tokens`",
-            "separate the columns by commas, not by semicolons",
-        ),
-        (
-            "ts\tinput_tokens\toutput_tokens\n",
-            named("time=ts"),
-            "0:1: there is no column `ts`; there is `ts\\tinput_tokens\\toutput_tokens`",
-            "separate the columns by commas, not by tabs",
-        ),
     ] {
         let error = wrong(text, &options);
         assert_eq!(error.to_string(), message);

@@ -1,6 +1,6 @@
 //! Rows that are odd in other ways than a wrong value: where they stand, how many, and in what dress.
 
-use tollgate::trace::{Options, TraceError};
+use tollgate::trace::{Options, Place, TraceError};
 
 use crate::stream::{read_all, wrong};
 
@@ -49,7 +49,8 @@ fn runs_of_empty_lines_are_no_rows_and_count_as_lines() {
             let TraceError::BadRows(summary) = result.unwrap_err() else {
                 unreachable!()
             };
-            let found: Vec<u64> = summary.bad.first.iter().map(|row| row.line).collect();
+            let found: Vec<Place> = summary.bad.first.iter().map(|row| row.line).collect();
+            let lines: Vec<Place> = lines.iter().map(|line| Place::Line(*line)).collect();
             assert_eq!(found, lines, "{block} {quick}");
             let good = parts
                 .iter()

@@ -2,7 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tollgate::trace::{Options, TraceError};
+use tollgate::trace::{Options, Place, TraceError};
 
 use crate::stream::{read_all, wrong};
 
@@ -51,7 +51,13 @@ fn a_call_that_is_too_late_is_refused_with_its_line() {
     assert!(stream.calls.len() < 2);
     let error = wrong(&text, &small(1_000, 3));
     assert!(
-        matches!(error, TraceError::OutOfOrder { line: 8, .. }),
+        matches!(
+            error,
+            TraceError::OutOfOrder {
+                line: Place::Line(8),
+                ..
+            }
+        ),
         "{error:?}"
     );
     assert!(error.hint().contains("sort"));
@@ -74,7 +80,7 @@ proptest! {
         match too_late {
             Some(row) => {
                 let line = u64::try_from(row).unwrap() + 2;
-                let expected = TraceError::OutOfOrder { file: "0".to_owned(), line, held: reorder };
+                let expected = TraceError::OutOfOrder { file: "0".to_owned(), line: Place::Line(line), held: reorder };
                 prop_assert_eq!(result.unwrap_err(), expected);
             }
             None => {

@@ -287,6 +287,7 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
         cache: None,
         from: TracedFrom::Files {
             files: vec![path.clone().into()],
+            left_out: 0,
             options: Options {
                 // So small that it is told of the reading before it is over.
                 tuning: Tuning {

@@ -143,7 +143,7 @@ fn left_out(summary: &Summary) -> Vec<LeftOut> {
 fn bad_rows(summary: &Summary) -> Vec<BadRow> {
     let rows = summary.bad.first.iter().map(|row| BadRow {
         file: row.file.clone(),
-        line: row.line,
+        place: row.line,
         reason: row.reason.to_string(),
     });
     rows.collect()

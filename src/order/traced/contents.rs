@@ -10,8 +10,8 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::recorded::{PerMinute, Recorded};
 use crate::order::OrderError;
+use crate::replay::Contents;
 use crate::replay::timeline::unreserved;
-use crate::replay::{Contents, Reading};
 use crate::trace::Summary;
 
 /// What is in a log.
@@ -34,7 +34,7 @@ pub struct LogContents {
 pub fn contents(trace: &TraceOrder, watch: Watch<'_>) -> Result<LogContents, OrderError> {
     let mut found = Contents::default();
     let summary = trace.summary(&mut found, watch)?;
-    let reading = Reading::of(&summary);
+    let reading = trace.reading(&summary);
     let mut whole = summary::recorded(&reading, found.profile(), "")?;
     if trace.keeps_minutes {
         whole.timeline = Some(Arc::from(unreserved(found.profile().minutes())));

@@ -14,6 +14,8 @@ pub enum TracedFrom {
     Files {
         /// The files; `-` is the standard input.
         files: Vec<PathBuf>,
+        /// The number of files of folders that are left out, as they are no logs by their names.
+        left_out: u64,
         /// How the files are read.
         options: Options,
     },
@@ -45,6 +47,15 @@ impl TracedFrom {
         match self {
             Self::Files { options, .. } => Some(options),
             Self::Load(_) => None,
+        }
+    }
+
+    /// The number of files of folders that are left out.
+    #[must_use]
+    pub fn left_out(&self) -> u64 {
+        match self {
+            Self::Files { left_out, .. } => *left_out,
+            Self::Load(_) => 0,
         }
     }
 

@@ -1,10 +1,9 @@
 //! A log that a plan names as the workload of a deployment, and what is bought for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::files::files;
 use super::{
     AsOf, Asked, LoadOrder, TraceOrder, TracedDtu, TracedFrom, TracedMu, TracedOrder, TracedPtu,
     TracedTokens, Watch, quotes,
@@ -14,7 +13,7 @@ use crate::billing::quote::Quote;
 use crate::billing::recorded::{Derived, Pattern};
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
-use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
+use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit, expand};
 use crate::workload::WeekLoad;
 
 /// A log as keys describe it: which files, and how they are read.
@@ -69,11 +68,15 @@ impl LoggedCalls {
     /// The trace to read; paths that are not absolute are in `folder`.
     ///
     /// # Errors
-    /// As [`files`].
+    /// As [`expand`].
     pub fn order(&self, folder: &Path) -> Result<TraceOrder, OrderError> {
+        let paths = self.paths.iter().map(|path| folder.join(path));
+        let paths: Vec<PathBuf> = paths.collect();
+        let listed = expand(&paths)?;
         Ok(TraceOrder {
             from: TracedFrom::Files {
-                files: files(folder, &self.paths)?,
+                files: listed.files,
+                left_out: listed.left_out,
                 options: Options {
                     columns: Columns {
                         place: self.cached,

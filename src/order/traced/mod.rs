@@ -4,7 +4,6 @@ mod apart;
 mod asked;
 mod contents;
 mod dtu;
-mod files;
 mod found;
 mod from;
 mod group;

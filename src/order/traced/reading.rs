@@ -20,7 +20,7 @@ impl TraceOrder {
         watch: Watch<'_>,
     ) -> Result<Reading, OrderError> {
         match &self.from {
-            TracedFrom::Files { .. } => Ok(Reading::of(&self.summary(sinks, watch)?)),
+            TracedFrom::Files { .. } => Ok(self.reading(&self.summary(sinks, watch)?)),
             // A load names no model.
             TracedFrom::Load(load) => {
                 let only = sinks.sink_of(None);
@@ -35,7 +35,7 @@ impl TraceOrder {
         sinks: &mut dyn Sinks,
         watch: Watch<'_>,
     ) -> Result<Summary, OrderError> {
-        let TracedFrom::Files { files, options } = &self.from else {
+        let TracedFrom::Files { files, options, .. } = &self.from else {
             return Ok(Summary::default());
         };
         read_apart(sources(files), options, sinks, watch)
@@ -57,12 +57,17 @@ impl TraceOrder {
             None => sink,
         };
         let (files, options) = match &self.from {
-            TracedFrom::Files { files, options } => (files, options),
+            TracedFrom::Files { files, options, .. } => (files, options),
             TracedFrom::Load(load) => return Ok(load.replay(sink)?),
         };
         read(sources(files), options, sink, watch)
-            .map(|summary| Reading::of(&summary))
+            .map(|summary| self.reading(&summary))
             .map_err(|error| OrderError::Trace(Box::new(error)))
+    }
+
+    /// What a quote says of what was read.
+    pub(super) fn reading(&self, summary: &Summary) -> Reading {
+        Reading::of(summary)
     }
 
     /// Refuses to read the standard input a second time.

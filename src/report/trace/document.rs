@@ -30,7 +30,7 @@ pub fn document(report: &TraceReport, view: View) -> Document {
     document.part("", Body::Chart(Chart { text, svg }));
     let left_out = report.left_out.iter().map(|one| one.said.clone());
     let bad_rows = report.bad_rows.iter();
-    let bad_rows = bad_rows.map(|row| format!("{}:{}: {}", row.file, row.line, row.reason));
+    let bad_rows = bad_rows.map(|row| format!("{}:{}: {}", row.file, row.place, row.reason));
     document.part("Left out", Body::list(left_out.chain(bad_rows)));
     document.part("Notes", Body::list(notes(report)));
     match report.files.len() {

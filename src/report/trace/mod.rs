@@ -21,6 +21,7 @@ use super::render::{Report, View};
 use crate::billing::calendar::Moment;
 use crate::billing::kind::Tokens;
 use crate::billing::recorded::{Calls, PerMinute, Quarter, Recorded};
+use crate::trace::Place;
 
 /// What is in a log.
 #[derive(Debug, Clone)]
@@ -134,8 +135,8 @@ pub struct LeftOut {
 pub struct BadRow {
     /// The name of its file.
     pub file: String,
-    /// Its line, from 1.
-    pub line: u64,
+    /// Where it stands in it.
+    pub place: Place,
     /// What is wrong with it.
     pub reason: String,
 }

@@ -26,7 +26,7 @@ pub use listed::{Listed, listed};
 pub use nested::Nesting;
 pub use peek::{Peeked, peek};
 pub use sign::of_header;
-use sign::of_object;
+pub use sign::of_object;
 
 /// A log whose shape is known, or any log with usual names.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -199,6 +199,7 @@ impl Start {
         }
         Plan {
             layout: Layout::Json(root),
+            separator: self.separator,
             aggregates: false,
             model_fields: BTreeMap::new(),
             cache_fields: BTreeMap::new(),

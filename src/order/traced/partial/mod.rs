@@ -150,6 +150,7 @@ impl MergedPtu {
         let trace = TraceOrder {
             from: TracedFrom::Files {
                 files: Vec::new(),
+                left_out: 0,
                 options: Options::default(),
             },
             grown: None,
