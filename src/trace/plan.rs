@@ -72,6 +72,16 @@ impl Use {
         }
     }
 
+    /// How many look at it who want its whole value.
+    fn count(&self) -> usize {
+        let uses = [
+            self.role.is_some(),
+            self.filter.is_some(),
+            self.rule.is_some(),
+        ];
+        uses.into_iter().filter(|used| *used).count()
+    }
+
     /// Makes it tell something, unless it is a time or a number of the call itself.
     pub fn tell(&mut self, marked: Marked) {
         if self.role.is_none() && self.mark.is_none() {
@@ -160,13 +170,8 @@ impl Node {
 
     /// Whether each value below has one use, so that the quick way is open.
     fn is_plain(&self) -> bool {
-        let uses = [
-            !self.children.is_empty(),
-            self.used.role.is_some(),
-            self.used.filter.is_some(),
-            self.used.rule.is_some(),
-        ];
-        let uses = uses.into_iter().filter(|used| *used).count();
+        let children = usize::from(!self.children.is_empty());
+        let uses = self.used.count().saturating_add(children);
         let has_one = match self.used.mark {
             Some(_) => uses <= 1,
             None => uses == 1,
@@ -180,7 +185,7 @@ impl Node {
 pub struct Rare {
     all: BTreeMap<Vec<u8>, Node>,
     /// A bit for each key, so that most other keys are told at once. Several keys may share a bit.
-    bits: [u64; 16],
+    bits: [u64; 8],
 }
 
 impl Rare {
@@ -210,7 +215,7 @@ fn bit_of(key: &[u8]) -> (usize, u64) {
     let byte = |byte: Option<&u8>| u16::from(byte.copied().unwrap_or(0));
     let ends = byte(key.first()).wrapping_mul(71) ^ byte(key.last()).wrapping_mul(29);
     let length = u16::try_from(key.len()).unwrap_or(u16::MAX);
-    let hash = ends.wrapping_add(length.wrapping_mul(37)) & 1_023;
+    let hash = ends.wrapping_add(length.wrapping_mul(37)) & 511;
     (usize::from(hash >> 6), 1_u64.wrapping_shl(hash.into()))
 }
 
@@ -285,12 +290,7 @@ impl Plan {
     /// Whether rows as programs write them can be read the quick way.
     pub fn is_quick(&self) -> bool {
         let plain = match &self.layout {
-            Layout::Csv(uses) => uses.iter().all(|used| {
-                u8::from(used.role.is_some())
-                    + u8::from(used.filter.is_some())
-                    + u8::from(used.rule.is_some())
-                    <= 1
-            }),
+            Layout::Csv(uses) => uses.iter().all(|used| used.count() <= 1),
             Layout::Json(root) => root.is_plain(),
         };
         self.tuning.quick && !self.aggregates && self.clock.is_some() && plain

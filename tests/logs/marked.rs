@@ -15,8 +15,13 @@ impl Sink for Nowhere {
 }
 
 fn summary(text: String, quick: bool) -> Summary {
+    summary_of(text, quick, Options::default().tuning.block)
+}
+
+fn summary_of(text: String, quick: bool, block: usize) -> Summary {
     let mut options = Options::default();
     options.tuning.quick = quick;
+    options.tuning.block = block;
     let source = Source::stream("-", Box::new(std::io::Cursor::new(text)));
     tollgate::trace::read(vec![source], &options, &mut Nowhere, &mut |_| {}).unwrap()
 }
@@ -82,4 +87,30 @@ fn failed_calls_and_their_ids_are_found_in_each_log() {
     }
     let csv = "timestamp,input_tokens,output_tokens,request_id,状态码\n1763600400,1,1,r,200\n1763600401,1,1,,503\n";
     assert_eq!(marks(csv), (1, 1, Vec::new()));
+}
+
+#[test]
+fn samples_read_the_same_both_ways_and_in_blocks_of_any_size() {
+    let mut read = 0;
+    for file in std::fs::read_dir("tests/logs").unwrap() {
+        let path = file.unwrap().path();
+        let is_log = |ending: &str| ["csv", "json", "jsonl"].contains(&ending);
+        if !path
+            .extension()
+            .is_some_and(|ending| is_log(ending.to_str().unwrap()))
+        {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let whole = summary(text.clone(), true);
+        assert!(whole.files[0].log.is_some(), "{}", path.display());
+        for quick in [true, false] {
+            for block in [16, 300, 5_000] {
+                let other = summary_of(text.clone(), quick, block);
+                assert_eq!(other, whole, "{} in {block}", path.display());
+            }
+        }
+        read += 1;
+    }
+    assert!(read >= 15, "{read}");
 }
