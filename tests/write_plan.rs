@@ -257,7 +257,7 @@ fn whichever_way_wins_the_plan_costs_the_same() {
         ("fine-tuned", "tuned --fine-tuned --mode thinking"),
     ] {
         for workload in steady.iter().chain(&logs) {
-            for more in ["", "--discount 12.5%", "--as-of 2026-11-08"] {
+            for more in ["", "--discount 12.5% --as-of 2026-11-08"] {
                 let own =
                     format!("compare {model} --catalog @prices.toml {CAPACITY} {workload} {more}");
                 // A capacity of what a model does not have is a slip.

@@ -423,11 +423,7 @@ fn a_load_of_a_week_costs_what_it_does_on_the_command_line() {
             load("fit = \"peak\"\nterm = \"pay-as-you-go\""),
             "--fit peak",
         ),
-        (
-            "ptu",
-            load("fit = \"cheapest\"\ndays = 30"),
-            "--fit cheapest --days 30",
-        ),
+        ("ptu", load("fit = \"cheapest\""), "--fit cheapest"),
         (
             "ptu",
             load("input_tpm = \"20k\"\noutput_tpm = \"2k\"\ndays = 7\non_overflow = \"reject\""),

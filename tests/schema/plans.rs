@@ -271,7 +271,7 @@ hour = "25 per replica-hour"
 "#;
 
 /// Calls of a log, which the plan beside it names.
-const LOG: &str = "at,prompt,answer,hit,kind\n1762740000,4000,200,1000,a\n1762740030,900,90,0,a\n1762743600,7000,700,0,b\n1762790000,500,50,100,a\n";
+const LOG: &str = "at,prompt,answer,hit,kind\n1794276000,4000,200,1000,a\n1794276030,900,90,0,a\n1794279600,7000,700,0,b\n1794326000,500,50,100,a\n";
 
 /// A log as the workload of each method, read in every way.
 const LOGGED: &str = r#"
