@@ -27,7 +27,7 @@ impl TraceOrder {
         };
         let (files, options) = match &self.from {
             TracedFrom::Files { files, options } => (files, options),
-            TracedFrom::Load(load) => return Ok(load.replay(sink)?),
+            TracedFrom::Load(load) => return load.replay(sink),
         };
         let sources = files
             .iter()

@@ -1,0 +1,1 @@
+//! Which flags go with a load, and what is said of a slip.

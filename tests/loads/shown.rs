@@ -1,0 +1,1 @@
+//! A load in a terminal.
