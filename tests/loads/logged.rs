@@ -15,7 +15,11 @@ pub struct Line {
 
 impl Line {
     pub fn text(&self) -> String {
-        let days: Vec<String> = self.days.iter().map(|day| day.to_string().to_lowercase()).collect();
+        let days: Vec<String> = self
+            .days
+            .iter()
+            .map(|day| day.to_string().to_lowercase())
+            .collect();
         let (from, end) = (self.span.0, (self.span.0 + self.span.1) % 1440);
         let end = if end == 0 { 1440 } else { end };
         let clock = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
@@ -37,7 +41,10 @@ pub fn csv(lines: &[Line], first: &str, days: u64) -> String {
     let first: NaiveDate = first.parse().unwrap();
     let china = FixedOffset::east_opt(8 * 3600).unwrap();
     let at = |date: NaiveDate| -> DateTime<FixedOffset> {
-        date.and_hms_opt(0, 0, 0).unwrap().and_local_timezone(china).unwrap()
+        date.and_hms_opt(0, 0, 0)
+            .unwrap()
+            .and_local_timezone(china)
+            .unwrap()
     };
     let (from, until) = (at(first), at(first + Days::new(days)));
     // Instant and line, so that calls at the same instant come in the order of the lines.
