@@ -3,6 +3,7 @@
 mod args;
 mod chart;
 mod current;
+mod growth;
 mod then;
 
 use std::path::Path;
@@ -32,6 +33,11 @@ pub fn run(
     view: View,
 ) -> Result<Done, Failure> {
     let workload = args.workload(globals.asks_for(Format::Html), globals.as_of(environment))?;
+    let growing = args.growth.growing()?;
+    let workload = match &growing {
+        Some(growing) => growth::first(workload, growing, globals)?,
+        None => workload,
+    };
     args.check_chart(globals)?;
     let then = globals.as_of_then();
     if then.is_some() {
@@ -102,7 +108,12 @@ pub fn run(
     let unranked = unranked.collect::<Result<Vec<_>, _>>()?;
     let catalog_info = info(&catalog, &request.models, globals, environment);
     let then = then.map(|day| then::then(&request, &workload, (day, &comparison), environment));
+    let growth = match &growing {
+        Some(growing) => growth::months(&request, &workload, growing, &comparison, environment)?,
+        None => None,
+    };
     let report = CompareReport {
+        growth,
         then: then.transpose()?,
         comparison,
         quotes,
