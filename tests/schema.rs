@@ -32,6 +32,8 @@ const OPTIONAL: &[&str] = &[
     "fx",
     "funding",
     "trace",
+    "load",
+    "growth",
     "admitted",
     "product",
     "service",

@@ -83,7 +83,7 @@ pub fn run(
     let quote = merged.quote(&catalog, model)?;
     let mut info = quote::info(&catalog, &[model], globals, environment);
     info.as_of = as_of;
-    quote::done(vec![quote], info, None, globals, view)
+    quote::done(vec![quote], None, info, None, globals, view)
 }
 
 /// A regular file: opening a pipe or reading a device may never end.

@@ -7,6 +7,7 @@ mod failure;
 mod files;
 mod funding;
 mod global;
+mod growth;
 mod help;
 mod inert;
 mod load;

@@ -12,7 +12,7 @@ use crate::billing::recorded::{Derived, Pattern};
 use crate::catalog::printable;
 use crate::order::{LoadOrder, OrderError, TraceFit, TraceOrder, TraceTerm, TracedFrom};
 use crate::trace::{CachePlace, Columns, Filter, Log, Options, TimeUnit, expand, log_format};
-use crate::workload::{Growth, LoadLine, WeekLoad};
+use crate::workload::{LoadLine, WeekLoad};
 
 /// A trace of logged calls, and how it is read.
 #[derive(Debug, Args)]
@@ -137,19 +137,6 @@ impl LoadTime {
         let minutes = term.minutes_of_load()?;
         Ok(Self { first, minutes })
     }
-}
-
-/// Traffic that grows by the month.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Growth")]
-pub struct GrowthArgs {
-    /// State the cost of each month of a trace or a load that grows, as in `5%/month`, and of all months
-    #[arg(long, hide_short_help = true, value_name = "PERCENT/month", value_parser = value::growth, allow_hyphen_values = true)]
-    growth: Option<Growth>,
-
-    /// How many months, of 30 days each [default: 12]
-    #[arg(long, hide_short_help = true, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true, requires = "growth")]
-    growth_months: Option<u32>,
 }
 
 impl PlaceArg {

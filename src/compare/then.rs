@@ -97,7 +97,7 @@ pub enum Changed {
 }
 
 impl Way {
-    fn of(row: &Row) -> Self {
+    pub(super) fn of(row: &Row) -> Self {
         let (spec, pd_separated) = match &row.quote.parameters {
             Parameters::Mu {
                 spec, pd_separated, ..

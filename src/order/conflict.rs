@@ -112,6 +112,13 @@ pub enum Conflict {
     RenewalOfPayAsYouGo,
     /// Renewals are asked for of an order that is cancelled.
     RenewalOfCancelled,
+    /// A load that is described has no call in its time.
+    NoCallsInLoad {
+        /// The first day of that time.
+        first: NaiveDate,
+        /// Its minutes.
+        minutes: u64,
+    },
     /// A trace from the standard input is to size a reservation, which reads it twice.
     FitOfStdin,
     /// The cheapest size is asked for of a model whose ordinary calls have no price.
@@ -279,6 +286,10 @@ impl Conflict {
                 say.name("cancel_after"),
                 say.name("renew")
             ),
+            Self::NoCallsInLoad { first, minutes } => format!(
+                "the load has no call in the {} from {first}",
+                counted(minutes, "minute")
+            ),
             Self::FitOfStdin => {
                 "a reservation is sized by reading the trace more than once, and the standard input can be read once".to_owned()
             }
@@ -413,6 +424,9 @@ impl Conflict {
             }
             .to_owned(),
             Self::RenewalOfCancelled => "leave one of them out".to_owned(),
+            Self::NoCallsInLoad { .. } => {
+                "give it more days, or a line for these: `daily` is every day of the week".to_owned()
+            }
             Self::FitOfStdin => "save the trace to a file".to_owned(),
             Self::WeightsChange => format!(
                 "use {}, or `--as-of <DATE>`, which takes what holds on that day for all",

@@ -112,6 +112,7 @@ pub fn run(
                 rates: rates.clone(),
                 catalog: info(&catalog, &[*model], globals, environment),
                 then: None,
+                growth: None,
                 exceeded: false,
                 top: None,
                 chart: None,

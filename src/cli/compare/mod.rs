@@ -3,6 +3,7 @@
 mod args;
 mod chart;
 mod current;
+mod growth;
 mod log;
 mod plan;
 mod then;
@@ -34,6 +35,11 @@ pub fn run(
     view: View,
 ) -> Result<Done, Failure> {
     let workload = args.workload(globals.asks_for(Format::Html), globals.as_of(environment))?;
+    let growing = args.growth.growing()?;
+    let workload = match &growing {
+        Some(growing) => growth::first(workload, growing, globals)?,
+        None => workload,
+    };
     args.check_chart(globals)?;
     if let Some(path) = &args.write_plan {
         plan::refuse(path, &workload)?;
@@ -124,7 +130,12 @@ pub fn run(
     let unranked = unranked.collect::<Result<Vec<_>, _>>()?;
     let catalog_info = info(&catalog, &request.models, globals, environment);
     let then = then.map(|day| then::then(&request, &workload, (day, &comparison), environment));
+    let growth = match &growing {
+        Some(growing) => growth::months(&request, &workload, growing, &comparison, environment)?,
+        None => None,
+    };
     let report = CompareReport {
+        growth,
         then: then.transpose()?,
         comparison,
         quotes,

@@ -11,8 +11,9 @@ use crate::billing::term::Span;
 use crate::billing::units::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::files::Files;
+use crate::cli::growth::{Growing, GrowthArgs};
 use crate::cli::load::LoadArgs;
-use crate::cli::trace::{GrowthArgs, LoadTime, TraceArgs};
+use crate::cli::trace::{LoadTime, TraceArgs};
 use crate::cli::value;
 use crate::order::{Conflict, DtuOrder, FundingOrder, PtuOrder, TraceOrder, TraceTerm, TracedDtu};
 
@@ -123,6 +124,11 @@ impl Args {
     /// Whether the rules of what pays for usage are needed, which few ask for.
     pub fn asks_what_pays(&self) -> bool {
         self.overdue_since.is_some()
+    }
+
+    /// How its calls grow.
+    pub fn growing(&self) -> Result<Option<Growing>, Failure> {
+        self.growth.growing()
     }
 
     /// The model's code.

@@ -2,6 +2,7 @@
 
 pub mod bill;
 mod dtu;
+mod growth;
 mod mu;
 mod ptu;
 mod tokens;
@@ -14,16 +15,21 @@ use clap::{Args as _, Subcommand};
 use super::failure::Failure;
 use super::files::Files;
 use super::global::Globals;
+use super::growth::{Growing, of_a_month};
 use super::print::print;
 use super::{Done, Environment};
+use growth::{Month, months};
+
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::quote::Quote;
 use crate::catalog::{Catalog, Change, Model};
-use crate::order::{self, Order, OrderError, Say, TraceOrder, TracedDtu, TracedOrder, TracedPtu};
+use crate::order::{
+    self, Order, OrderError, Say, TraceOrder, TraceTerm, TracedDtu, TracedOrder, TracedPtu,
+};
 use crate::report::quotes::{PricedQuote, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
-use crate::report::{self, CatalogInfo, ChangeInfo, Format, View};
+use crate::report::{self, CatalogInfo, ChangeInfo, View};
 
 /// The ways of buying.
 #[derive(Debug, Subcommand)]
@@ -49,6 +55,33 @@ enum Asked {
 }
 
 impl Asked {
+    /// Refuses growth of what is not of a trace, or has a term that is no month.
+    fn grows(&self) -> Result<(), Failure> {
+        let months =
+            |term: TraceTerm| Ok::<_, Failure>(term.minutes_of_load()? == MINUTES_OF_A_MONTH);
+        let is_month = match self {
+            Self::Order(_) => {
+                return Err(Failure::usage(
+                    "`--growth` is of calls, and there is neither `--trace` nor `--load`",
+                    "add one of them, or leave it out",
+                ));
+            }
+            Self::Part(..) => {
+                return Err(Failure::usage(
+                    "`--growth` cannot be used with `--partial`",
+                    "leave one of them out",
+                ));
+            }
+            Self::Traced(_, TracedOrder::Tokens(_), _) => true,
+            Self::Traced(_, TracedOrder::Ptu(order), _) => months(order.term)?,
+            Self::TracedDtu(_, order, _) => months(order.term)?,
+        };
+        match is_month {
+            true => Ok(()),
+            false => Err(of_a_month("the term is another")),
+        }
+    }
+
     /// Whether it is of a load that is described, whose calls all have the prices of one day.
     fn is_of_load(&self) -> bool {
         match self {
@@ -60,7 +93,19 @@ impl Asked {
     }
 }
 
+/// Minutes of a month.
+const MINUTES_OF_A_MONTH: u64 = 30 * 24 * 60;
+
 impl QuoteCommand {
+    fn growing(&self) -> Result<Option<Growing>, Failure> {
+        match self {
+            Self::Ptu(args) => args.growing(),
+            Self::Mu(_) => Ok(None),
+            Self::Tokens(args) => args.growing(),
+            Self::Dtu(args) => args.growing(),
+        }
+    }
+
     fn asks_what_pays(&self) -> bool {
         match self {
             Self::Ptu(args) => args.asks_what_pays(),
@@ -149,6 +194,10 @@ pub fn run(
             (args.model(), asked)
         }
     };
+    let growing = command.growing()?;
+    if growing.is_some() {
+        asked.grows()?;
+    }
     let region = globals.region()?;
     let catalogs = globals.catalogs(environment);
     let catalog = match command.asks_what_pays() {
@@ -161,6 +210,7 @@ pub fn run(
     traced.given |= asked.is_of_load();
     let mut watch = environment.watch();
     let mut chart_file = None;
+    let mut months_after = Vec::new();
     let failed = |error: OrderError| Failure::from(error).cited_by(&model.provider);
     let quotes = match asked {
         Asked::Order(order) => order.quotes(&catalog, model, as_of).map_err(failed)?,
@@ -168,25 +218,31 @@ pub fn run(
             let part = order.partial(&catalog, model, traced, &trace, &mut watch)?;
             return Ok(Done::output(format!("{}\n", part.to_json()?)));
         }
-        Asked::Traced(mut trace, order, chart) => {
+        Asked::Traced(trace, order, chart) => {
             chart_file = chart;
-            trace.keeps_minutes |= globals.asks_for(Format::Html);
             let asked = [order::Asked { model, order }];
-            let answers = order::traced_quotes(&trace, &asked, &catalog, traced, &mut watch);
-            let quotes = answers.map_err(failed)?.quotes.into_iter();
-            quotes.collect::<Result<_, _>>().map_err(failed)?
+            let price = |trace: &TraceOrder| {
+                let answers = order::traced_quotes(trace, &asked, &catalog, traced, &mut watch)?;
+                answers.quotes.into_iter().collect::<Result<_, _>>()
+            };
+            let (quotes, later) = months(trace, growing.as_ref(), globals, price, failed)?;
+            months_after = later;
+            quotes
         }
-        Asked::TracedDtu(mut trace, order, chart) => {
+        Asked::TracedDtu(trace, order, chart) => {
             chart_file = chart;
-            trace.keeps_minutes |= globals.asks_for(Format::Html);
-            let quotes = order.quotes(&trace, &catalog, model, traced, &mut watch);
-            quotes.map_err(failed)?
+            let price =
+                |trace: &TraceOrder| order.quotes(trace, &catalog, model, traced, &mut watch);
+            let (quotes, later) = months(trace, growing.as_ref(), globals, price, failed)?;
+            months_after = later;
+            quotes
         }
     };
     let drawn = quotes.iter().find_map(TrafficChart::of);
     let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
     let info = info(&catalog, &[model], globals, environment);
-    let mut done = done(quotes, info, svg.clone(), globals, view)?;
+    let grown = growing.as_ref().map(|growing| (growing, months_after));
+    let mut done = done(quotes, grown, info, svg.clone(), globals, view)?;
     done.files.extend(chart_file.zip(svg));
     Ok(done)
 }
@@ -194,6 +250,7 @@ pub fn run(
 /// The report of quotes, with what the global flags ask for, and of a trace its minutes drawn.
 pub fn done(
     quotes: Vec<Quote>,
+    grown: Option<(&Growing, Vec<Month>)>,
     catalog: CatalogInfo,
     svg: Option<String>,
     globals: &Globals,
@@ -207,6 +264,16 @@ pub fn done(
         .into_iter()
         .map(|quote| priced(quote, &rates, globals))
         .collect::<Result<Vec<_>, Failure>>()?;
+    let quotes = match grown {
+        Some((growing, later)) => {
+            let grown = |first| growth::grown(first, growing, &later, &rates, globals);
+            quotes
+                .into_iter()
+                .map(grown)
+                .collect::<Result<Vec<_>, _>>()?
+        }
+        None => quotes,
+    };
     let report = QuoteReport {
         quotes,
         catalog,

@@ -15,9 +15,10 @@ use crate::billing::units::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
+use crate::cli::growth::{Growing, GrowthArgs};
 use crate::cli::load::LoadArgs;
 use crate::cli::savings::SavingsArgs;
-use crate::cli::trace::{FitArg, GrowthArgs, LoadTime, TraceArgs};
+use crate::cli::trace::{FitArg, LoadTime, TraceArgs};
 use crate::cli::value;
 use crate::order::{FundingOrder, PtuOrder, TraceOrder, TraceTerm, TracedPtu};
 
@@ -211,6 +212,11 @@ struct LengthArgs {
 }
 
 impl Args {
+    /// How its calls grow.
+    pub fn growing(&self) -> Result<Option<Growing>, Failure> {
+        self.growth.growing()
+    }
+
     /// The model's code.
     pub fn model(&self) -> &str {
         &self.model

@@ -14,11 +14,12 @@ use crate::billing::term::Span;
 use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::funding::FundingArgs;
+use crate::cli::growth::{Growing, GrowthArgs};
 use crate::cli::load::LoadArgs;
 use crate::cli::names::NamesArgs;
 use crate::cli::output::Output;
 use crate::cli::savings::SavingsArgs;
-use crate::cli::trace::{GrowthArgs, LoadTime, TraceArgs};
+use crate::cli::trace::{LoadTime, TraceArgs};
 use crate::cli::value;
 use crate::order::{CacheUse, FundingOrder, TokensOrder, TraceOrder, TracedTokens, Usage};
 use crate::workload::Steady;
@@ -128,6 +129,11 @@ enum RateArg {
 }
 
 impl Args {
+    /// How its calls grow.
+    pub fn growing(&self) -> Result<Option<Growing>, Failure> {
+        self.growth.growing()
+    }
+
     /// The model's code.
     pub fn model(&self) -> &str {
         self.model.as_deref().unwrap_or_default()

@@ -58,7 +58,7 @@ impl TraceOrder {
         };
         let (files, options) = match &self.from {
             TracedFrom::Files { files, options, .. } => (files, options),
-            TracedFrom::Load(load) => return Ok(load.replay(sink)?),
+            TracedFrom::Load(load) => return load.replay(sink),
         };
         read(sources(files), options, sink, watch)
             .map(|summary| self.reading(&summary))

@@ -7,6 +7,7 @@ use super::reading::DAY;
 use super::when::midnight;
 use crate::billing::exact::TooLarge as Sum;
 use crate::billing::recorded::{Described, DescribedLine};
+use crate::order::{Conflict, OrderError};
 use crate::replay::{Call, Reading, Sink, TooLarge};
 use crate::workload::LoadLine;
 
@@ -14,8 +15,8 @@ impl LoadOrder {
     /// Makes its calls, in order of time.
     ///
     /// # Errors
-    /// [`TooLarge`] when the sink cannot take them.
-    pub(super) fn replay(&self, sink: &mut dyn Sink) -> Result<Reading, TooLarge> {
+    /// [`Conflict::NoCallsInLoad`] when there is none, [`OrderError::Trace`] when the sink cannot take them.
+    pub(super) fn replay(&self, sink: &mut dyn Sink) -> Result<Reading, OrderError> {
         let lines = self.week.lines();
         let first = midnight(self.first);
         let mut minute_calls = MinuteCalls::default();
@@ -24,7 +25,9 @@ impl LoadOrder {
             let day = weekday(self.first, passed.div_euclid(DAY));
             let of_day = u16::try_from(passed.rem_euclid(DAY)).map_err(|_| TooLarge::Sum)?;
             let counts = lines.iter().map(|line| count(line, day, of_day));
-            let counts = counts.collect::<Result<Vec<u64>, Sum>>()?;
+            let counts = counts
+                .collect::<Result<Vec<u64>, Sum>>()
+                .map_err(TooLarge::from)?;
             let calls = minute_calls.of(lines, counts);
             if !calls.is_empty() {
                 let minute = i64::try_from(passed)
@@ -34,6 +37,10 @@ impl LoadOrder {
                 let more = u64::try_from(calls.len()).map_err(|_| TooLarge::Sum)?;
                 rows = rows.checked_add(more).ok_or(TooLarge::Sum)?;
             }
+        }
+        if rows == 0 {
+            let (first, minutes) = (self.first, self.minutes);
+            return Err(Conflict::NoCallsInLoad { first, minutes }.into());
         }
         let said = lines.iter().map(|line| DescribedLine {
             text: line.to_string(),

@@ -3,7 +3,7 @@
 use super::nearest::nearest;
 use super::unranked::has_dearer_tokens;
 use super::words::{bought, workload_line};
-use super::{CompareReport, then};
+use super::{CompareReport, growth, then};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
@@ -14,6 +14,7 @@ use crate::report::document::Depth;
 pub fn answer(report: &CompareReport) -> Vec<String> {
     let comparison = &report.comparison;
     let mut answer = Vec::new();
+    answer.extend(growth::sentence(report));
     match comparison.rows.first() {
         None => answer.push("No option is known to serve this workload".to_owned()),
         Some(row) => {

@@ -5,14 +5,14 @@ use super::answer::answer;
 use super::nearest::nearest;
 use super::shown;
 use super::switches::switch_lines;
-use super::{CompareReport, then, traced, unranked, words};
+use super::{CompareReport, growth, then, traced, unranked, words};
 use crate::billing::money::Money;
 use crate::compare::{PayingLoad, PaysFrom, Row, Traffic, Unranked};
 use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
 use crate::report::quotes::PricedQuote;
 use crate::report::recorded;
 
-pub fn document(report: &CompareReport, depth: Depth) -> Document {
+pub fn document(report: &CompareReport, depth: Depth) -> anyhow::Result<Document> {
     let comparison = &report.comparison;
     let mut document = Document::new(depth, answer(report));
     document.alarm = report.exceeded;
@@ -29,6 +29,7 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     if let Traffic::Recorded(trace) = &comparison.traffic {
         recorded::add_short(&mut document, trace);
     }
+    growth::add(&mut document, report)?;
     then::add(&mut document, report);
     document.part("Trace", Body::list(traced::trace_lines(report)));
     document.part("Changing", Body::list(switch_lines(report)));
@@ -60,7 +61,7 @@ pub fn document(report: &CompareReport, depth: Depth) -> Document {
     document.costly_details("Sources", has_sources, || {
         Body::list(words::sources(report))
     });
-    document
+    Ok(document)
 }
 
 fn chart(report: &CompareReport) -> Chart {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::CompareReport;
+use super::growth::GrowthJson;
 use super::then::ThenJson;
 use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
@@ -35,6 +36,8 @@ pub struct ComparisonJson<'a> {
     switch: Vec<SwitchJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of_then: Option<ThenJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    growth: Option<GrowthJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -250,6 +253,7 @@ pub fn comparison_json(report: &CompareReport) -> ComparisonJson<'_> {
         current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),
         as_of_then: report.then.as_ref().map(ThenJson::new),
+        growth: report.growth.as_ref().map(GrowthJson::new),
     }
 }
 

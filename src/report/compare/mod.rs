@@ -4,6 +4,7 @@ mod ages;
 mod answer;
 pub mod chart;
 mod document;
+mod growth;
 mod json;
 mod lines;
 mod log;
@@ -28,7 +29,7 @@ use super::render::csv::Sheet;
 use super::render::{Report, View};
 use crate::billing::exact::plain;
 use crate::billing::fx::Exchange;
-use crate::compare::{Comparison, Row, Then};
+use crate::compare::{Comparison, GrownComparison, Row, Then};
 
 /// A comparison and what else is said about it.
 #[derive(Debug, Clone)]
@@ -43,6 +44,8 @@ pub struct CompareReport {
     pub rates: Vec<Exchange>,
     /// Which prices were used.
     pub catalog: CatalogInfo,
+    /// The months of calls that grow, where that was asked for.
+    pub growth: Option<GrownComparison>,
     /// The same at the prices of an earlier day, where that was asked for.
     pub then: Option<Then>,
     /// Whether a limit is exceeded.
@@ -65,7 +68,7 @@ impl CompareReport {
 
 impl Report for CompareReport {
     fn document(&self, view: View) -> anyhow::Result<Document> {
-        Ok(document::document(self, view.depth()))
+        document::document(self, view.depth())
     }
 
     fn sheet(&self) -> anyhow::Result<Sheet<'_>> {

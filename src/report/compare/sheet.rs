@@ -1,8 +1,8 @@
 //! One row an option: those that are ranked, those that are not, then those that cannot be priced.
 
-use super::CompareReport;
 use super::unranked::doubt;
 use super::words::{bought, rank, remark};
+use super::{CompareReport, growth};
 use crate::billing::exact::plain;
 use crate::compare::Row;
 use crate::report::funding;
@@ -34,12 +34,25 @@ pub fn sheet(report: &CompareReport) -> Sheet<'_> {
         header.extend([format!("rate_{code}"), format!("total_{code}")]);
     }
     header.extend(titles(&[funding::HEADER, LAST]));
+    if report.growth.is_some() {
+        header.push("all_months".to_owned());
+    }
     let comparison = &report.comparison;
     let reasons = comparison.rows.iter().map(|_| String::new());
     let reasons = reasons.chain(comparison.unranked.iter().map(doubt));
     let quotes = report.quotes.iter().chain(&report.unranked);
     let priced = comparison.priced().zip(quotes).zip(reasons);
-    let priced = priced.map(|((row, priced), reason)| cells(report, row, priced, reason));
+    let priced = priced.map(|((row, priced), reason)| {
+        let mut cells = cells(report, row, priced, reason);
+        if let Some(grown) = &report.growth {
+            let all = growth::of_row(grown, row);
+            let all = all.map_or_else(String::new, |way| plain(way.total.amount));
+            cells.push(Cell::Number(all));
+        }
+        cells
+    });
+    // Of what cannot be priced the reason is the last but what grows.
+    let growing = usize::from(report.growth.is_some());
     let not_priced = comparison.unavailable.iter().map(|one| {
         let mut cells = vec![
             Cell::Fixed(""),
@@ -48,9 +61,10 @@ pub fn sheet(report: &CompareReport) -> Sheet<'_> {
             Cell::text(&one.region),
             Cell::text(&one.model),
         ];
-        let last = header.len().saturating_sub(1);
+        let last = header.len().saturating_sub(1).saturating_sub(growing);
         cells.resize(last, Cell::Fixed(""));
         cells.push(Cell::text(&one.reason));
+        cells.resize(header.len(), Cell::Fixed(""));
         cells
     });
     let not_sold = comparison.not_sold.iter().map(|one| {
@@ -61,9 +75,10 @@ pub fn sheet(report: &CompareReport) -> Sheet<'_> {
             Cell::text(&one.region),
             Cell::text(&one.model),
         ];
-        let last = header.len().saturating_sub(1);
+        let last = header.len().saturating_sub(1).saturating_sub(growing);
         cells.resize(last, Cell::Fixed(""));
         cells.push(Cell::text(one.to_string()));
+        cells.resize(header.len(), Cell::Fixed(""));
         cells
     });
     let rows = priced.chain(not_priced).chain(not_sold).collect();

@@ -55,6 +55,16 @@ fn answer(report: &QuoteReport) -> Vec<String> {
         return Vec::new();
     };
     let (total, headline) = (quote.total_money(), words::headline(quote));
+    // Of traffic that grows, what costs least in all months.
+    let least = report.quotes.iter().min_by_key(|priced| priced.all());
+    if let Some((priced, grown)) = least.and_then(|one| Some((one, one.growth.as_ref()?))) {
+        let headline = words::headline(&priced.quote);
+        let of = match report.quotes.len() {
+            1 => String::new(),
+            several => format!("the cheapest of {several}, "),
+        };
+        return vec![format!("{}: {of}{headline}", grown.answer())];
+    }
     vec![match report.quotes.len() {
         1 => format!("{total} for {headline}"),
         several => format!("{total} for the cheapest of {several}: {headline}"),
@@ -80,6 +90,9 @@ pub fn add_quote(document: &mut Document, priced: &PricedQuote, limit: Option<Mo
         document.part("", Body::Table(renewals::table(renewals, quote.currency)));
     }
     document.part("", Body::list(overdue::said(quote)));
+    if let Some(grown) = &priced.growth {
+        grown.add(document);
+    }
 }
 
 /// Adds the notes on these quotes, and in one line the rules that always hold for their methods.

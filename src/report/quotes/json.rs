@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::bill::BillJson;
+use super::growth::GrowthJson;
 use super::parameters_json::ParametersJson;
 use super::trace_json::TraceJson;
 use super::{Converted, QuoteReport};
@@ -83,6 +84,8 @@ pub struct QuoteJson<'a> {
     savings_plan: Option<SavingsJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     trace: Option<TraceJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    growth: Option<GrowthJson>,
     notes: Vec<NoteJson>,
     documents: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -225,7 +228,10 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     let fields = ReportJson {
         catalog: CatalogJson::new(&report.catalog),
         quotes: quotes
-            .map(|priced| quote_json(&priced.quote, &priced.converted))
+            .map(|priced| QuoteJson {
+                growth: priced.growth.as_ref().map(GrowthJson::new),
+                ..quote_json(&priced.quote, &priced.converted)
+            })
             .collect(),
         max_cost: limit.map(|(limit, quote)| match &report.bill {
             Some(bill) => bill.max_cost(limit),
@@ -272,6 +278,7 @@ pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a
         funding: quote.funding.as_ref().map(funding),
         savings_plan: quote.savings.as_deref().map(SavingsJson::new),
         trace: quote.recorded.as_deref().map(TraceJson::new),
+        growth: None,
         notes: quote.notes.iter().map(note).collect(),
         documents: quote.documents(),
         fx: converted.iter().map(FxJson::new).collect(),

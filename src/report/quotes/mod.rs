@@ -2,6 +2,7 @@
 
 mod bill;
 mod document;
+mod growth;
 mod json;
 mod notes;
 mod parameters_json;
@@ -13,6 +14,7 @@ mod trace_json;
 pub use bill::{Bill, BilledModel};
 pub(super) use bill::{LeftOutJson, called, left_out};
 pub(super) use document::calendar_line;
+pub use growth::{Grown, GrownMonth};
 pub(super) use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
 pub(super) use parameters_json::MeterJson;
 pub use sheet::rate as rate_cell;
@@ -81,6 +83,8 @@ pub struct PricedQuote {
     pub quote: Quote,
     /// One for each rate that was given.
     pub converted: Vec<Converted>,
+    /// What it costs in later months, where its traffic grows.
+    pub growth: Option<Grown>,
 }
 
 /// A total in another currency.
@@ -137,7 +141,17 @@ impl PricedQuote {
     pub fn new(quote: Quote, rates: &[Exchange]) -> Result<Self, QuoteError> {
         let converted = rates.iter().map(|fx| Converted::new(*fx, quote.total));
         let converted = converted.collect::<Result<_, TooLarge>>()?;
-        Ok(Self { quote, converted }.noted())
+        Ok(Self::with(quote, converted))
+    }
+
+    fn with(quote: Quote, converted: Vec<Converted>) -> Self {
+        let growth = None;
+        Self {
+            quote,
+            converted,
+            growth,
+        }
+        .noted()
     }
 
     /// The quote of a row of a comparison in the currency of its prices, with its total in that of
@@ -158,7 +172,12 @@ impl PricedQuote {
         let others = others.collect::<Result<Vec<_>, TooLarge>>()?;
         let converted = std::iter::once(ranked).chain(others).collect();
         let quote = own.quote.clone();
-        Ok(Self { quote, converted }.noted())
+        Ok(Self::with(quote, converted))
+    }
+
+    /// What it costs: of traffic that grows in all months.
+    fn all(&self) -> Decimal {
+        self.growth.as_ref().map_or(self.quote.total, Grown::total)
     }
 
     fn noted(mut self) -> Self {
@@ -198,7 +217,10 @@ impl Report for QuoteReport {
     fn total(&self) -> Option<String> {
         match &self.bill {
             Some(bill) => Some(plain(bill.total.amount)),
-            None => self.cheapest().map(|quote| plain(quote.total)),
+            None => {
+                let cheapest = self.quotes.iter().min_by_key(|priced| priced.all());
+                cheapest.map(|priced| plain(priced.all()))
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One row a line item.
 
 use super::rows::{COLUMNS, ORIGIN, cells, origin};
-use super::{PricedQuote, QuoteReport, trace_csv};
+use super::{Grown, PricedQuote, QuoteReport, trace_csv};
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, plain};
 use crate::billing::fx::Exchange;
@@ -33,8 +33,19 @@ pub fn sheet(report: &QuoteReport) -> anyhow::Result<Sheet<'_>> {
     if weighed {
         header.push(trace_csv::OF_METERS.to_owned());
     }
+    // Of traffic that grows, the lines of each month.
+    let grows = report.quotes.iter().any(|one| one.growth.is_some());
+    if grows {
+        header.push("month".to_owned());
+    }
     let mut rows = Vec::new();
-    for (number, priced) in (1_usize..).zip(&report.quotes) {
+    let each = (1_usize..).zip(&report.quotes);
+    let each = each.flat_map(|(number, first)| {
+        let later = first.growth.iter().flat_map(Grown::later);
+        let all = std::iter::once((1, first)).chain(later);
+        all.map(move |(month, priced)| (number, month, priced))
+    });
+    for (number, month, priced) in each {
         for item in &priced.quote.items {
             let mut row = row(number, priced, item)?;
             if renewed {
@@ -45,6 +56,9 @@ pub fn sheet(report: &QuoteReport) -> anyhow::Result<Sheet<'_>> {
             }
             if weighed {
                 row.push(trace_csv::of_meters(&priced.quote));
+            }
+            if grows {
+                row.push(Cell::Number(month.to_string()));
             }
             rows.push(row);
         }

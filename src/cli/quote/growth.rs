@@ -1,0 +1,97 @@
+//! The quotes of calls that grow, month by month.
+
+use crate::billing::error::QuoteError;
+use crate::billing::fx::Exchange;
+use crate::billing::quote::{Parameters, Quote};
+use crate::cli::failure::Failure;
+use crate::cli::global::Globals;
+use crate::cli::growth::Growing;
+use crate::order::{Conflict, OrderError, TraceOrder};
+use crate::report::Format;
+use crate::report::quotes::{Grown, GrownMonth, PricedQuote};
+
+/// A month after the first: its calls, and its quotes, none where it has no calls.
+pub struct Month {
+    calls: u64,
+    quotes: Vec<Quote>,
+}
+
+/// The quotes of the trace, and those of the months after the first where it grows.
+pub fn months(
+    mut trace: TraceOrder,
+    growing: Option<&Growing>,
+    globals: &Globals,
+    mut price: impl FnMut(&TraceOrder) -> Result<Vec<Quote>, OrderError>,
+    failed: impl Fn(OrderError) -> Failure,
+) -> Result<(Vec<Quote>, Vec<Month>), Failure> {
+    trace.keeps_minutes |= globals.asks_for(Format::Html);
+    if let Some(growing) = growing {
+        trace = growing.first(trace, globals)?;
+    }
+    let quotes = price(&trace).map_err(&failed)?;
+    let first = quotes.first().map_or(0, calls_of);
+    let mut later = Vec::new();
+    for factor in growing
+        .iter()
+        .flat_map(|growing| growing.factors.iter().skip(1))
+    {
+        let has_calls = factor.times(first, 0).is_none_or(|(calls, _)| calls > 0);
+        let month = match price(&Growing::month(&trace, *factor)) {
+            Ok(quotes) => Month {
+                calls: quotes.first().map_or(0, calls_of),
+                quotes,
+            },
+            // Without a call there is nothing to pay for and nothing to size.
+            Err(OrderError::Conflict(
+                Conflict::NoTokensInTrace | Conflict::NothingToFit | Conflict::NoTokensToFit,
+            )) if !has_calls => Month {
+                calls: 0,
+                quotes: Vec::new(),
+            },
+            Err(error) => return Err(failed(error)),
+        };
+        later.push(month);
+    }
+    Ok((quotes, later))
+}
+
+/// A quote with what it costs in the months after it.
+pub fn grown(
+    first: PricedQuote,
+    growing: &Growing,
+    later: &[Month],
+    rates: &[Exchange],
+    globals: &Globals,
+) -> Result<PricedQuote, Failure> {
+    let mut months = vec![GrownMonth {
+        calls: calls_of(&first.quote),
+        quote: Some(first.clone()),
+    }];
+    for month in later {
+        let mut quotes = month.quotes.iter();
+        let same = quotes.find(|quote| spec(quote) == spec(&first.quote));
+        let quote = same.map(|quote| super::priced(quote.clone(), rates, globals));
+        months.push(GrownMonth {
+            calls: month.calls,
+            quote: quote.transpose()?,
+        });
+    }
+    let growth = Grown::new(growing.growth, &first.quote, months, rates);
+    let growth = growth.map_err(QuoteError::from)?;
+    Ok(PricedQuote {
+        growth: Some(growth),
+        ..first
+    })
+}
+
+/// The specification, which tells several quotes of one order apart.
+fn spec(quote: &Quote) -> Option<&str> {
+    match &quote.parameters {
+        Parameters::Ptu { spec, .. } => spec.as_deref(),
+        Parameters::Mu { .. } | Parameters::Tokens { .. } => None,
+    }
+}
+
+fn calls_of(quote: &Quote) -> u64 {
+    quote.recorded.as_ref().map_or(0, |trace| trace.total.calls)
+}
