@@ -287,7 +287,7 @@ impl TraceArgs {
             grown: None,
             from: TracedFrom::Files {
                 files: self.trace.clone(),
-                options: Options {
+                options: Box::new(Options {
                     columns: Columns {
                         place: self.cached.map(PlaceArg::place),
                         ..self.columns.clone().unwrap_or_default()
@@ -302,7 +302,7 @@ impl TraceArgs {
                     filters: self.filters.clone(),
                     skip_bad_rows: self.skip_bad_rows,
                     ..Options::default()
-                },
+                }),
             },
             scale_to: self.scale_to,
             pattern: self.pattern.map(|pattern| match pattern {

@@ -15,7 +15,7 @@ pub enum TracedFrom {
         /// The files; `-` is the standard input.
         files: Vec<PathBuf>,
         /// How the files are read.
-        options: Options,
+        options: Box<Options>,
     },
     /// From a load that is described, as if it had been logged.
     Load(LoadOrder),
@@ -43,7 +43,7 @@ impl TracedFrom {
     #[must_use]
     pub fn options(&self) -> Option<&Options> {
         match self {
-            Self::Files { options, .. } => Some(options),
+            Self::Files { options, .. } => Some(options.as_ref()),
             Self::Load(_) => None,
         }
     }

@@ -21,7 +21,7 @@ use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::partial::{MergeError, Parameters, Recorder};
 use crate::replay::{Partial, Reading};
-use crate::trace::{Options, TraceError};
+use crate::trace::TraceError;
 use difference::difference;
 pub use error::PartialError;
 use labels::{label, labels, optional, overflow_name, term_named};
@@ -148,7 +148,7 @@ impl MergedPtu {
         let trace = TraceOrder {
             from: TracedFrom::Files {
                 files: Vec::new(),
-                options: Options::default(),
+                options: Box::default(),
             },
             grown: None,
             scale_to: optional(labels, "scale_to", |days| {
