@@ -303,7 +303,7 @@ impl ReadingArgs {
             from: TracedFrom::Files {
                 files: listed.files,
                 left_out: listed.left_out,
-                options: Options {
+                options: Box::new(Options {
                     columns: Columns {
                         place: self.cached.map(PlaceArg::place),
                         ..self.columns.clone().unwrap_or_default()
@@ -319,7 +319,7 @@ impl ReadingArgs {
                     filters: self.filters.clone(),
                     skip_bad_rows: self.skip_bad_rows,
                     ..Options::default()
-                },
+                }),
             },
             scale_to: None,
             pattern: None,

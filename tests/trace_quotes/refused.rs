@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use tollgate::billing::load::OnOverflow;
 use tollgate::catalog::Catalog;
 use tollgate::order::{
-    AsOf, Asked, Conflict, OrderError, TraceFit, TraceOrder, TraceTerm, TracedOrder, TracedPtu,
-    traced_quotes,
+    AsOf, Asked, Conflict, OrderError, TraceFit, TraceOrder, TraceTerm, TracedFrom, TracedOrder,
+    TracedPtu, traced_quotes,
 };
 use tollgate::trace::{Options, Tuning};
 
@@ -288,14 +288,14 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
         from: TracedFrom::Files {
             files: vec![path.clone().into()],
             left_out: 0,
-            options: Options {
+            options: Box::new(Options {
                 // So small that it is told of the reading before it is over.
                 tuning: Tuning {
                     block: 64,
                     ..Tuning::default()
                 },
                 ..Options::default()
-            },
+            }),
         },
         grown: None,
         scale_to: None,

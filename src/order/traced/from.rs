@@ -17,7 +17,7 @@ pub enum TracedFrom {
         /// The number of files of folders that are left out, as they are no logs by their names.
         left_out: u64,
         /// How the files are read.
-        options: Options,
+        options: Box<Options>,
     },
     /// From a load that is described, as if it had been logged.
     Load(LoadOrder),
@@ -45,7 +45,7 @@ impl TracedFrom {
     #[must_use]
     pub fn options(&self) -> Option<&Options> {
         match self {
-            Self::Files { options, .. } => Some(options),
+            Self::Files { options, .. } => Some(options.as_ref()),
             Self::Load(_) => None,
         }
     }

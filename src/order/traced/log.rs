@@ -77,7 +77,7 @@ impl LoggedCalls {
             from: TracedFrom::Files {
                 files: listed.files,
                 left_out: listed.left_out,
-                options: Options {
+                options: Box::new(Options {
                     columns: Columns {
                         place: self.cached,
                         ..self.columns.clone()
@@ -87,7 +87,7 @@ impl LoggedCalls {
                     derived: self.derived.clone(),
                     skip_bad_rows: self.skip_bad_rows,
                     ..Options::default()
-                },
+                }),
             },
             grown: None,
             scale_to: self.scale_to,

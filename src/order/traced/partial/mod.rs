@@ -22,7 +22,7 @@ use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError};
 use crate::replay::partial::{MergeError, Parameters, Recorder};
 use crate::replay::{Partial, Reading};
-use crate::trace::{Options, TraceError};
+use crate::trace::TraceError;
 use difference::difference;
 pub use error::PartialError;
 use labels::{label, labels, optional, overflow_name, term_named};
@@ -151,7 +151,7 @@ impl MergedPtu {
             from: TracedFrom::Files {
                 files: Vec::new(),
                 left_out: 0,
-                options: Options::default(),
+                options: Box::default(),
             },
             grown: None,
             scale_to: optional(labels, "scale_to", |days| {
