@@ -11,7 +11,7 @@ use crate::billing::recorded::{Derived, Pattern};
 use crate::billing::term::{Increment, Span};
 use crate::catalog::printable;
 use crate::order::{TraceFit, TraceOrder};
-use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
+use crate::trace::{CachePlace, Columns, Filter, Options, Repeats, TimeUnit};
 
 /// A trace of logged calls, and how it is read.
 #[derive(Debug, Args)]
@@ -60,6 +60,14 @@ pub struct TraceArgs {
     #[arg(long, hide_short_help = true)]
     skip_bad_rows: bool,
 
+    /// What is done with failed calls: those with a status from 400 on, or `failure`, or an error [default: leave-out]
+    #[arg(long, hide_short_help = true, value_enum, value_name = "WHAT")]
+    failed_calls: Option<FailedArg>,
+
+    /// What is done with rows of one request, such as updates of a stream and copies [default: last]
+    #[arg(long, hide_short_help = true, value_enum, value_name = "WHAT")]
+    repeated_calls: Option<RepeatedArg>,
+
     /// State the cost for so many days with the pattern of the trace
     #[arg(long, hide_short_help = true, value_name = "DAYS", value_parser = value::days, allow_hyphen_values = true)]
     scale_to: Option<u64>,
@@ -83,6 +91,22 @@ enum UnitArg {
     Milliseconds,
     Microseconds,
     Nanoseconds,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailedArg {
+    /// They are not billed
+    LeaveOut,
+    /// They are billed as any other
+    Bill,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RepeatedArg {
+    /// The last row of a request counts
+    Last,
+    /// Each row is a call of its own
+    Bill,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -165,6 +189,8 @@ impl TraceArgs {
             ("--where", !self.filters.is_empty()),
             ("--time-unit", self.time_unit.is_some()),
             ("--skip-bad-rows", self.skip_bad_rows),
+            ("--failed-calls", self.failed_calls.is_some()),
+            ("--repeated-calls", self.repeated_calls.is_some()),
             ("--scale-to", self.scale_to.is_some()),
             ("--pattern", self.pattern.is_some()),
         ];
@@ -217,6 +243,11 @@ impl TraceArgs {
                 derived: self.derived(),
                 filters: self.filters.clone(),
                 skip_bad_rows: self.skip_bad_rows,
+                bills_failed: self.failed_calls == Some(FailedArg::Bill),
+                repeats: self.repeated_calls.map(|what| match what {
+                    RepeatedArg::Last => Repeats::Last,
+                    RepeatedArg::Bill => Repeats::Bill,
+                }),
                 ..Options::default()
             },
             scale_to: self.scale_to,

@@ -18,6 +18,8 @@ pub enum Found<'a> {
     Row(Texts<'a>, MarkedTexts<'a>),
     /// A row that a filter leaves out, and the text of its time.
     Filtered(Option<Cow<'a, [u8]>>),
+    /// A failed call.
+    Failed,
     /// A row that cannot be read.
     Bad(Reason),
 }
@@ -45,6 +47,7 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
     let found = match texts {
         Ok(Picked::Row(texts, told)) => Found::Row(texts, told),
         Ok(Picked::Filtered(time)) => Found::Filtered(time),
+        Ok(Picked::Failed) => Found::Failed,
         Err(reason) => Found::Bad(reason),
     };
     (found, length)

@@ -199,7 +199,7 @@ impl Role {
     }
 
     /// The names by which it is recognised, in lower case.
-    fn usual(self) -> &'static [&'static str] {
+    pub(super) fn usual(self) -> &'static [&'static str] {
         match self {
             Self::Time => &["timestamp", "time", "ts", "arrived_at", "created"],
             Self::Input => &[
@@ -377,12 +377,14 @@ pub enum ColumnProblem {
 }
 
 /// Finds the columns in the header. Where `open`, a name that was given need not be in the header: a field of
-/// JSON may come in a later object. Columns of cached tokens are looked for where `cached`.
+/// JSON may come in a later object. Columns of cached tokens are looked for where `cached`, and that of output tokens
+/// may be missing where `no_output`.
 pub fn recognise(
     header: &[String],
     columns: &Columns,
     open: bool,
     cached: bool,
+    no_output: bool,
 ) -> Result<Names, ColumnProblem> {
     let requests = find(header, columns, Role::Requests, open, &[])?;
     let minutes: &[&str] = match requests.as_slice() {
@@ -436,7 +438,11 @@ pub fn recognise(
             return Err(ColumnProblem::Ambiguous(Role::Cache(one), names));
         }
     }
-    let is_required = |role: &Role| matches!(role, Role::Time | Role::Input | Role::Output);
+    let is_required = |role: &Role| match role {
+        Role::Time | Role::Input => true,
+        Role::Output => !no_output,
+        _ => false,
+    };
     let mut roles = Role::ALL.into_iter().zip(&found);
     if let Some((role, _)) = roles.find(|(role, found)| is_required(role) && found.is_empty()) {
         // Minutes are of sums, and these have requests.

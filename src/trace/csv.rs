@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2, memrchr};
 
 use super::columns::Role;
 use super::count::count;
-use super::marks::{MarkedTexts, is_nothing};
+use super::marks::{MarkedTexts, has_failed, is_nothing};
 use super::plan::{Filters, Use};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -117,6 +117,9 @@ impl Records {
             passed &= used.filter.is_none_or(|filter| filters.pass(filter, field));
         }
         if passed {
+            if has_failed(&told) {
+                return Ok(Picked::Failed);
+            }
             return match twice {
                 Some(role) => Err(Reason::Twice(role)),
                 None => Ok(Picked::Row(texts, told)),

@@ -7,7 +7,7 @@ use super::blocks::{Block, Blocks, Next};
 use super::compression::{Compression, decompressed};
 use super::csv::Records;
 use super::error::TraceError;
-use super::models::Models;
+use super::models::Named;
 use super::options::Options;
 use super::parse::parse;
 use super::plan::Plan;
@@ -57,7 +57,7 @@ impl Feed {
         raw: Counted,
         block_size: usize,
         options: &Options,
-        models: Option<Arc<Models>>,
+        models: Named,
     ) -> Self {
         Self {
             name: name.to_owned(),

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::columns::Role;
 use super::count::count;
-use super::marks::{Mark, MarkedTexts};
+use super::marks::{MarkedTexts, has_failed};
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -48,6 +48,9 @@ pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picke
             Value::Text(text) => Some(trimmed(text)),
             _ => None,
         })));
+    }
+    if has_failed(&found.told) {
+        return Ok(Picked::Failed);
     }
     let mut texts = Texts::default();
     for ((role, value), slot) in Role::ALL.into_iter().zip(found.roles).zip(&mut texts) {
@@ -132,7 +135,7 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
                 *passed = true;
             }
             if let Some(marked) = child.used.mark
-                && (marked.mark == Mark::Hashes || !raw.get().starts_with(['{', '[']))
+                && (marked.mark.takes_lists() || !raw.get().starts_with(['{', '[']))
             {
                 let text = match &value {
                     Value::Text(text) => trimmed(text.clone()),

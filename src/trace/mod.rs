@@ -17,6 +17,7 @@
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
 //! | `reorder`, `merge` | chunks to one ordered stream |
 //! | `tags`, `models` | which model each call was made to, where models are told apart |
+//! | `repeats` | rows that repeat a call, of which the last counts |
 //! | `out` | what takes the stream: one sink, or one a model |
 //! | `hashes`, `hits` | cached tokens that are derived from hashes of blocks, once calls are in order |
 //! | `feed` | one file, in parts that can be parsed in any order |
@@ -54,6 +55,7 @@ mod quick_json;
 mod quick_time;
 mod reason;
 mod reorder;
+mod repeats;
 mod row;
 mod rows;
 mod seen;
@@ -72,7 +74,7 @@ pub use compression::Compression;
 pub use error::TraceError;
 pub use format::{TimeFormat, TimeUnit};
 pub use marks::Marks;
-pub use options::{Filter, MAX_FILES, Options, REORDER, Tuning};
+pub use options::{Filter, MAX_FILES, NoOutput, Options, REORDER, Repeats, Tuning};
 pub use pipeline::{read, read_apart};
 pub use reason::Reason;
 pub use seen::{Seen, SeenColumn};

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::columns::{CacheField, Role};
 use super::format::TimeUnit;
-use super::marks::{Mark, Marked, rare_fields};
-use super::models::Models;
-use super::options::{Filter, Options, Tuning};
+use super::marks::{Mark, Marked, MarksOfRow, rare_fields};
+use super::models::{Models, Named};
+use super::options::{Filter, NoOutput, Options, Tuning};
 use super::time::Clock;
 
 /// How the rows of a file are read. Threads share it.
@@ -21,8 +21,14 @@ pub struct Plan {
     pub model_fields: BTreeMap<u8, String>,
     /// The names of the fields of cached tokens, by rank, and whether they are beside the input tokens.
     pub cache_fields: BTreeMap<u8, (String, bool)>,
-    /// Where models are told apart: the names that all files share.
-    pub models: Option<Arc<Models>>,
+    /// The names of models, which all files share.
+    pub models: Named,
+    /// The name of the file.
+    pub file: Arc<str>,
+    /// Which calls may be without output tokens.
+    pub no_output: NoOutput,
+    /// Whether a row has output tokens.
+    pub has_output: bool,
     /// How times are read; unknown until the first row that has one.
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
@@ -116,9 +122,33 @@ impl Node {
         }
     }
 
+    /// Adds every field that may hold this role and is not there.
+    pub fn add_rare_role(&mut self, role: Role) {
+        for name in role.usual() {
+            let hold = |used: &mut Use| used.role = used.role.or(Some(role));
+            let path: Vec<&str> = name.split('.').collect();
+            self.add_rare_path(&path, &hold);
+            if path.len() > 1 {
+                self.add_rare_path(&[name], &hold);
+            }
+        }
+    }
+
+    /// Adds every field that says that a call failed, before it is known which others there are.
+    pub fn add_failures(&mut self, options: &Options) {
+        for field in rare_fields(options).filter(|field| field.marked.mark.is_failure()) {
+            let path: Vec<&str> = field.name.split('.').collect();
+            self.add_rare_path(&path, &|used| used.tell(field.marked));
+            if path.len() > 1 {
+                let tell = |used: &mut Use| used.tell(field.marked);
+                self.add_rare_path(&[field.name.as_str()], &tell);
+            }
+        }
+    }
+
     /// Adds every field that tells something and is not there.
-    pub fn add_rare(&mut self) {
-        for field in rare_fields() {
+    pub fn add_rare(&mut self, options: &Options) {
+        for field in rare_fields(options) {
             let path: Vec<&str> = field.name.split('.').collect();
             let tell = |used: &mut Use| used.tell(field.marked);
             self.add_rare_path(&path, &tell);
@@ -245,8 +275,12 @@ impl Filters {
 /// What is asked of each call beside its tokens.
 #[derive(Debug, Clone, Default)]
 pub struct Asks {
-    /// Its model, by the number of its name.
-    pub models: Option<Arc<Models>>,
+    /// The names of models.
+    pub models: Arc<Models>,
+    /// Whether its model is asked for: of a file without a field for it, it is not.
+    pub apart: bool,
+    /// The name of the file.
+    pub file: Arc<str>,
 }
 
 impl Plan {
@@ -264,22 +298,29 @@ impl Plan {
         }
     }
 
-    /// What is asked of each call beside its tokens: of a file without a field for it, nothing.
+    /// What is asked of each call beside its tokens.
     pub fn asks(&self) -> Asks {
+        let Named { models, apart } = &self.models;
         Asks {
-            models: self
-                .models
-                .clone()
-                .filter(|_| !self.model_fields.is_empty()),
+            models: Arc::clone(models),
+            apart: *apart && !self.model_fields.is_empty(),
+            file: Arc::clone(&self.file),
         }
+    }
+
+    /// Whether a row may be without output tokens.
+    pub fn may_lack_output(&self, said: &MarksOfRow<'_>) -> bool {
+        said.without_output || self.no_output.is_of(said.model())
     }
 
     /// Whether rows as programs write them can be read the quick way.
     pub fn is_quick(&self) -> bool {
         let plain = match &self.layout {
-            Layout::Csv(uses) => uses
-                .iter()
-                .all(|used| used.role.is_none() || used.filter.is_none()),
+            Layout::Csv(uses) => {
+                let mut uses = uses.iter();
+                let is_plain = uses.all(|used| used.role.is_none() || used.filter.is_none());
+                is_plain && (self.has_output || self.no_output == NoOutput::All)
+            }
             Layout::Json(root) => root.is_plain(),
         };
         self.tuning.quick && !self.aggregates && self.clock.is_some() && plain

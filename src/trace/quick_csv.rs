@@ -13,8 +13,18 @@ use super::quick_time::QuickClock;
 use super::rows::Rows;
 use super::time::Clock;
 
-/// An instant, and the call at it where no filter leaves it out.
-type Row = (i64, Option<Call>);
+/// An instant, and the call at it.
+type Row = (i64, Kept);
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy)]
+enum Kept {
+    Call(Call),
+    /// A filter leaves it out.
+    Filtered,
+    /// It is a failed call.
+    Failed,
+}
 
 /// What is done with a field.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +46,8 @@ pub struct QuickCsv<'p> {
     is_usual: bool,
     /// Whether some column has cached tokens.
     has_cache: bool,
+    /// Whether no column has output tokens.
+    no_output: bool,
     clock: QuickClock,
     filters: &'p Filters,
     max_line: usize,
@@ -55,6 +67,7 @@ impl<'p> QuickCsv<'p> {
         let steps: Vec<Step> = uses.iter().map(step).collect();
         Self {
             is_usual: matches!(steps.as_slice(), [Step::Time, Step::Input, Step::Output]),
+            no_output: !steps.iter().any(|step| matches!(step, Step::Output)),
             has_cache: steps.iter().any(|step| matches!(step, Step::Cache(..))),
             steps,
             clock: QuickClock::new(clock),
@@ -77,8 +90,9 @@ impl<'p> QuickCsv<'p> {
                 return bytes;
             };
             match row {
-                (at, Some(call)) => rows.call_saying(at, call, &said),
-                (at, None) => rows.filtered(Some(at), 1),
+                (at, Kept::Call(call)) => rows.call_saying(at, call, self.no_output, &said),
+                (at, Kept::Filtered) => rows.filtered(Some(at), 1),
+                (_, Kept::Failed) => rows.failed(1),
             }
             bytes = rest;
         }
@@ -151,7 +165,7 @@ impl<'p> QuickCsv<'p> {
             };
         }
         let length = bytes.len().wrapping_sub(rest.len());
-        if self.has_cache && passed {
+        if self.has_cache && passed && !said.failed {
             let cache = cache.map(|tokens| u64::from(tokens.unwrap_or(0)));
             let (input, output) = (call.input.into(), call.output.into());
             let counted = Counted {
@@ -161,8 +175,12 @@ impl<'p> QuickCsv<'p> {
             };
             call = counted.call()?;
         }
-        let row = (at, passed.then_some(call));
-        (length <= self.max_line).then_some((row, rest))
+        let kept = match (passed, said.failed) {
+            (false, _) => Kept::Filtered,
+            (true, true) => Kept::Failed,
+            (true, false) => Kept::Call(call),
+        };
+        (length <= self.max_line).then_some(((at, kept), rest))
     }
 }
 

@@ -7,7 +7,8 @@ use super::Call;
 use super::cached::Counted;
 use super::columns::Role;
 use super::count::quick_count;
-use super::marks::{Mark, MarksOfRow};
+use super::marks::MarksOfRow;
+use super::options::NoOutput;
 use super::plan::{Filters, Node, Plan};
 use super::quick_time::QuickClock;
 use super::rows::Rows;
@@ -24,6 +25,8 @@ pub struct QuickJson<'p> {
     filters: &'p Filters,
     /// Tokens of a block, where hits are derived from the hashes of blocks.
     block: Option<u32>,
+    /// Whether every call may be without output tokens.
+    no_output: bool,
     max_line: usize,
 }
 
@@ -47,6 +50,7 @@ impl<'p> QuickJson<'p> {
             clock: QuickClock::new(clock),
             filters: &plan.filters,
             block: plan.block,
+            no_output: plan.no_output == NoOutput::All,
             max_line: plan.tuning.max_line,
         }
     }
@@ -61,7 +65,10 @@ impl<'p> QuickJson<'p> {
         while let Some((found, rest)) = self.line(bytes, &mut said) {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
-                (Some(at), Some(input), Some(output)) => {
+                _ if said.failed => rows.failed(1),
+                (Some(at), Some(input), output) if output.is_some() || self.no_output => {
+                    let no_output = output.is_none();
+                    let output = output.unwrap_or(0);
                     let Some(mut call) = with_cache(input, output, found.cache) else {
                         break;
                     };
@@ -71,7 +78,7 @@ impl<'p> QuickJson<'p> {
                             Err(_) => break,
                         }
                     }
-                    rows.call_saying(at, call, &said);
+                    rows.call_saying(at, call, no_output, &said);
                 }
                 _ => break,
             }
@@ -147,13 +154,16 @@ impl<'p> QuickJson<'p> {
         let used = node.used;
         match (used.role, used.filter) {
             (None, None) => match (bytes, used.mark) {
-                ([b'{', rest @ ..], _) if node.has_children() => {
-                    self.object(rest, node, found, said)
+                ([b'{', rest @ ..], mark) if node.has_children() => {
+                    let rest = self.object(rest, node, found, said)?;
+                    if let Some(marked) = mark.filter(|marked| marked.mark.takes_lists()) {
+                        said.note(marked, before(bytes, rest)?);
+                    }
+                    Some(rest)
                 }
-                (_, Some(marked)) if marked.mark == Mark::Hashes => {
+                ([b'{' | b'[', ..], Some(marked)) if marked.mark.takes_lists() => {
                     let rest = value(bytes, 0)?;
-                    let length = bytes.len().wrapping_sub(rest.len());
-                    said.note(marked, bytes.get(..length)?);
+                    said.note(marked, before(bytes, rest)?);
                     Some(rest)
                 }
                 (_, Some(marked)) => {
@@ -227,6 +237,11 @@ fn with_cache(input: u32, output: u32, cache: [Option<u32>; 4]) -> Option<Call> 
         cache: cache.map(|tokens| tokens.unwrap_or(0).into()),
     };
     counted.call()
+}
+
+/// The bytes before what is left of them.
+fn before<'a>(bytes: &'a [u8], rest: &[u8]) -> Option<&'a [u8]> {
+    bytes.get(..bytes.len().wrapping_sub(rest.len()))
 }
 
 /// The trimmed text of any value but a list or an object, and what comes after the value.

@@ -1,6 +1,7 @@
 //! Recorded traffic in a quote: what a trace of calls adds up to, and what of it a reservation could
 //! not take.
 
+mod odd;
 mod scale;
 mod told;
 
@@ -19,6 +20,7 @@ use super::load::OnOverflow;
 use super::meter::PerMeter;
 use super::moment::Moment;
 
+pub use odd::Odd;
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, CachedBy, Derived, OfModel, Told};
 
@@ -126,6 +128,8 @@ pub struct Recorded {
     pub filtered: u64,
     /// The filters: `model=qwen3-max`.
     pub filters: Vec<String>,
+    /// What is odd about its rows.
+    pub odd: Odd,
     /// What its calls tell beside their tokens.
     pub told: Told,
     /// The unit in which times that are counted from a start of their own would be dates.

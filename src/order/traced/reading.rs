@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::{TraceOrder, Watch};
+use crate::catalog::Model;
 use crate::order::{Conflict, OrderError};
 use crate::replay::Reading;
-use crate::trace::{Sink, Source, read};
+use crate::trace::{NoOutput, Sink, Source, read};
 
 /// Minutes of a day.
 pub const DAY: u64 = 24 * 60;
@@ -14,6 +15,16 @@ impl TraceOrder {
     /// Whether a file is the standard input, which can be read once.
     pub(super) fn of_stdin(&self) -> bool {
         self.files.iter().any(|file| file == Path::new("-"))
+    }
+
+    /// The same trace for quotes of these models: where none has a price for output, calls may be without.
+    pub(super) fn of_models<'m>(&self, models: impl IntoIterator<Item = &'m Model>) -> Self {
+        let mut models = models.into_iter().peekable();
+        let mut trace = self.clone();
+        if models.peek().is_some() && models.all(Model::writes_nothing) {
+            trace.options.no_output = NoOutput::All;
+        }
+        trace
     }
 
     /// Reads all files into `sink`.

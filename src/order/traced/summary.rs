@@ -44,6 +44,7 @@ pub fn recorded(
         skipped: reading.skipped,
         filtered: reading.filtered,
         filters: reading.filters.clone(),
+        odd: reading.odd,
         told: told(&reading.marks, quoted),
         doubtful_unit: reading.doubtful_unit.map(TimeUnit::name),
         zone_assumed: reading.zone_assumed(),

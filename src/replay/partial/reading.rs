@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::billing::recorded::Odd;
 use crate::replay::TooLarge;
 use crate::replay::sums::add;
 use crate::trace::{Marks, Spans, Summary, TimeFormat, TimeUnit};
@@ -27,6 +28,8 @@ pub struct Reading {
     pub filtered: u64,
     /// The minutes of rows that a filter left out.
     pub filtered_at: Spans,
+    /// What is odd about the rows.
+    pub odd: Odd,
     /// What the calls that count say beside their tokens.
     pub marks: Marks,
     /// The filters, as they are written: `model=qwen3-max`. Sorted, as their order means nothing.
@@ -51,6 +54,7 @@ impl Reading {
             skipped: summary.bad.count,
             filtered: summary.filtered,
             filtered_at: summary.filtered_at,
+            odd: summary.odd,
             marks: summary.marks.clone(),
             filters: filters.into_iter().cloned().collect(),
         }
@@ -88,6 +92,7 @@ impl Reading {
         self.skipped = add(self.skipped, other.skipped)?;
         self.filtered = add(self.filtered, other.filtered)?;
         self.filtered_at = self.filtered_at.joined(other.filtered_at);
+        self.odd = self.odd.plus(other.odd)?;
         self.marks.add(other.marks);
         self.filters.extend(other.filters);
         Ok(())

@@ -1,10 +1,25 @@
 //! The usual names of fields that tell of a call, as OpenAI, Anthropic, Alibaba, LiteLLM, DeepSeek and
 //! OpenTelemetry write them.
 
-use super::{Mark, Marked};
+use super::{Failure, Mark, Marked};
+use crate::trace::options::{Options, Repeats};
+
+/// What a status says of a call that failed.
+const STATUS: Failure = Failure {
+    values: &["failure", "failed", "error", "status_code_error"],
+    is_status: true,
+    present: false,
+};
+
+/// What a field of errors says.
+const ERROR: Failure = Failure {
+    values: &[],
+    is_status: false,
+    present: true,
+};
 
 /// The names in lower case, by what they tell. Of several in one row, the earlier in this list counts.
-const USUAL: [(Mark, &[&str]); 4] = [
+const USUAL: [(Mark, &[&str]); 9] = [
     (
         Mark::Model,
         &[
@@ -55,6 +70,60 @@ const USUAL: [(Mark, &[&str]); 4] = [
         ],
     ),
     (Mark::Mode, &["mode", "inference_mode"]),
+    // That of a response comes first: a gateway may send one request twice, and then both are billed.
+    (
+        Mark::Id,
+        &[
+            "gen_ai.response.id",
+            "response.id",
+            "response_id",
+            "completion_id",
+            "message.id",
+            "message_id",
+            "request_id",
+            "requestid",
+        ],
+    ),
+    (Mark::LikelyId, &["id", "response.body.id"]),
+    (
+        Mark::Failure(&STATUS),
+        &[
+            "status",
+            "status_code",
+            "statuscode",
+            "http_status",
+            "http_status_code",
+            "http.status_code",
+            "http.response.status_code",
+            "response_status",
+            "response_status_code",
+            "response.status",
+            "response.status_code",
+            "response_code",
+            "call_status",
+            "request_status",
+        ],
+    ),
+    (
+        Mark::Failure(&ERROR),
+        &[
+            "error",
+            "error_code",
+            "errorcode",
+            "error.type",
+            "response.error",
+        ],
+    ),
+    (
+        Mark::Kind,
+        &[
+            "call_type",
+            "gen_ai.operation.name",
+            "object",
+            "endpoint",
+            "url",
+        ],
+    ),
 ];
 
 /// A field that tells something of a call.
@@ -77,10 +146,19 @@ fn usual() -> impl Iterator<Item = (&'static str, Marked)> {
     })
 }
 
+/// Whether what a field tells is asked for.
+fn is_asked(mark: Mark, options: &Options) -> bool {
+    match mark {
+        Mark::Failure(_) => !options.bills_failed,
+        Mark::Id | Mark::LikelyId => options.repeats != Some(Repeats::Bill),
+        _ => true,
+    }
+}
+
 /// The fields of a header or an object that tell something.
-pub fn fields_of(header: &[String]) -> Vec<Field> {
+pub fn fields_of(header: &[String], options: &Options) -> Vec<Field> {
     let found = header.iter().filter_map(|name| {
-        let mut usual = usual();
+        let mut usual = usual().filter(|(_, marked)| is_asked(marked.mark, options));
         let (_, marked) = usual.find(|(usual, _)| name.eq_ignore_ascii_case(usual))?;
         let name = name.clone();
         Some(Field { name, marked })
@@ -89,8 +167,9 @@ pub fn fields_of(header: &[String]) -> Vec<Field> {
 }
 
 /// The fields with usual names: an object of a file may have some that the first one lacks.
-pub fn rare_fields() -> impl Iterator<Item = Field> {
-    usual().map(|(name, marked)| Field {
+pub fn rare_fields(options: &Options) -> impl Iterator<Item = Field> {
+    let asked = usual().filter(|(_, marked)| is_asked(marked.mark, options));
+    asked.map(|(name, marked)| Field {
         name: name.to_owned(),
         marked,
     })

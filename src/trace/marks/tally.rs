@@ -9,6 +9,7 @@ use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::printable;
 use crate::trace::Calls;
 use crate::trace::models::{Models, UNNAMED};
+use crate::trace::repeats::LeftOut;
 
 /// Bytes of a name that are looked at: enough for the characters that are shown.
 const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
@@ -61,6 +62,26 @@ impl Marks {
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
     }
 
+    /// Takes back what calls say that are left out after all.
+    pub fn without(&mut self, left_out: &LeftOut, names: &Models) {
+        for (number, sums) in &left_out.models {
+            if *number == UNNAMED {
+                continue;
+            }
+            let name = names.name(*number).ok().flatten();
+            let known = name
+                .as_ref()
+                .and_then(|name| self.models.get_mut(name.as_str()));
+            let of_model = known.unwrap_or(&mut self.more_models);
+            *of_model = of_model.without(*sums);
+        }
+        self.models.retain(|_, sums| sums.calls > 0);
+        self.cached = self.cached.without(left_out.cached);
+        self.reasoning = self.reasoning.without(left_out.reasoning);
+        self.thinking = self.thinking.without(left_out.thinking);
+        self.non_thinking = self.non_thinking.without(left_out.non_thinking);
+    }
+
     /// Whether these can be marks of `all` calls: no more calls and tokens say something.
     #[must_use]
     pub fn are_of(&self, all: Calls) -> bool {
@@ -101,7 +122,7 @@ impl Marks {
 struct Named {
     /// The start of it as it is in the file.
     name: Box<[u8]>,
-    /// Its number, where models are told apart.
+    /// Its number in all files.
     number: u16,
     /// The calls so far.
     sums: Calls,
@@ -136,13 +157,8 @@ pub struct MarksOfBlock {
 }
 
 impl MarksOfBlock {
-    /// Takes in what a row says. Gives the number of its model's name among `models`, where these are told apart.
-    pub fn add(
-        &mut self,
-        said: &MarksOfRow<'_>,
-        calls: Calls,
-        models: Option<&Models>,
-    ) -> Option<u16> {
+    /// Takes in what a row says. Gives the number of its model's name among `models`.
+    pub fn add(&mut self, said: &MarksOfRow<'_>, calls: Calls, models: &Models) -> Option<u16> {
         let named = said.model.map(|(rank, name)| {
             if calls.calls > 0 {
                 self.ranks |= 1_u64.wrapping_shl(rank.into());
@@ -177,7 +193,7 @@ impl MarksOfBlock {
         named
     }
 
-    fn named(&mut self, name: &[u8], calls: Calls, models: Option<&Models>) -> u16 {
+    fn named(&mut self, name: &[u8], calls: Calls, models: &Models) -> u16 {
         let name = name.get(..LOOKED_AT).unwrap_or(name);
         let slot = slot_of(name);
         let place = self.recent.get(slot).copied().map(usize::from);
@@ -193,7 +209,7 @@ impl MarksOfBlock {
             }
             self.names.push(Named {
                 name: name.into(),
-                number: models.map_or(UNNAMED, |models| models.number(name)),
+                number: models.number(name),
                 sums: Calls::default(),
             });
             self.names.len().saturating_sub(1)

@@ -6,7 +6,8 @@ use super::Start;
 use crate::trace::columns::{CacheField, ColumnProblem, Names, Role, recognise, time_column};
 use crate::trace::error::TraceError;
 use crate::trace::json;
-use crate::trace::marks::{Field, Mark, Marked, fields_of, rare_fields};
+use crate::trace::marks::{Field, Mark, Marked, MarksOfRow, fields_of, rare_fields};
+use crate::trace::options::NoOutput;
 use crate::trace::plan::{Filters, Layout, Node, Plan, Use};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
@@ -26,7 +27,7 @@ impl Start {
         if self.options.derived.is_some() {
             return Err(self.no_hashes("a CSV file"));
         }
-        let names = self.recognise(header, false)?;
+        let names = self.recognise(header, false, self.may_lack_output(header))?;
         let mut plan = self.open_plan();
         let mut uses = vec![Use::default(); header.len()];
         for (role, name) in Role::ALL.into_iter().zip(&names) {
@@ -66,7 +67,7 @@ impl Start {
                 });
             }
         }
-        for Field { name, marked } in fields_of(header) {
+        for Field { name, marked } in fields_of(header, &self.options) {
             let columns = uses.iter_mut().zip(header);
             for (used, _) in columns.filter(|(_, column)| **column == name) {
                 used.tell(marked);
@@ -75,14 +76,34 @@ impl Start {
         }
         plan.layout = Layout::Csv(uses);
         plan.aggregates = is_of_sums(&names);
+        plan.has_output = names.get(Role::Output.index()).is_some_and(Option::is_some);
         self.names = Some(names);
         Ok(plan)
+    }
+
+    /// Whether rows with these columns may be without output tokens, for all that is known before they are read.
+    fn may_lack_output(&self, header: &[String]) -> bool {
+        let kinds = fields_of(header, &self.options);
+        let mut kinds = kinds.iter().map(|field| field.marked.mark);
+        self.options.no_output != NoOutput::Missing || kinds.any(|mark| mark == Mark::Kind)
+    }
+
+    /// Whether this object is of a call that may be without output tokens.
+    fn lacks_output(&self, line: &[u8]) -> bool {
+        let mut root = Node::default();
+        root.add_rare(&self.options);
+        let picked = json::texts(line.trim_ascii_end(), &root, &Filters::default());
+        let Ok(Picked::Row(_, told)) = picked else {
+            return false;
+        };
+        let said = MarksOfRow::of(&told);
+        said.without_output || self.options.no_output.is_of(said.model())
     }
 
     /// Takes the columns from an object. Gives the column that it lacks, if it lacks one.
     pub(super) fn json_columns(&mut self, line: &[u8]) -> Result<Option<Role>, TraceError> {
         let fields = json::names(line);
-        let names = match self.recognise(&fields, true) {
+        let names = match self.recognise(&fields, true, self.lacks_output(line)) {
             Ok(names) => names,
             Err(error) => {
                 let TraceError::UnknownColumn { role, .. } = error else {
@@ -104,6 +125,7 @@ impl Start {
         });
         let cached = cached.filter(|_| self.options.derived.is_none());
         let cached: Vec<CacheField> = cached.collect();
+        let has_output = names.get(Role::Output.index()).is_some_and(Option::is_some);
         if let Some(plan) = &mut self.plan {
             if let Layout::Json(root) = &mut plan.layout {
                 for (role, name) in Role::ALL.into_iter().zip(&names) {
@@ -114,7 +136,7 @@ impl Start {
                 for field in &cached {
                     root.add(&field.name, &|used| used.hold(field));
                 }
-                for Field { name, marked } in &fields_of(&fields) {
+                for Field { name, marked } in &fields_of(&fields, &self.options) {
                     root.add(name, &|used| used.tell(*marked));
                 }
                 match &self.options.derived {
@@ -128,9 +150,13 @@ impl Start {
                         .cache_fields()
                         .for_each(|field| root.add_rare_cached(&field)),
                 }
-                root.add_rare();
+                root.add_rare(&self.options);
+                if !has_output {
+                    root.add_rare_role(Role::Output);
+                }
             }
-            for Field { name, marked } in fields_of(&fields).into_iter().chain(rare_fields()) {
+            let told = fields_of(&fields, &self.options).into_iter();
+            for Field { name, marked } in told.chain(rare_fields(&self.options)) {
                 plan.name_models(name, marked);
             }
             for field in cached.into_iter().chain(columns.cache_fields()) {
@@ -176,12 +202,16 @@ impl Start {
         for (filter, name) in filters.columns().enumerate() {
             root.add(name, &|used| used.filter = Some(filter));
         }
+        root.add_failures(&self.options);
         Plan {
             layout: Layout::Json(root),
             aggregates: false,
             model_fields: BTreeMap::new(),
             cache_fields: BTreeMap::new(),
             models: self.models.clone(),
+            file: self.file.as_str().into(),
+            no_output: self.options.no_output.clone(),
+            has_output: true,
             clock: None,
             filters,
             block: self.options.derived.as_ref().map(|derived| derived.block),
@@ -197,7 +227,12 @@ impl Start {
         }
     }
 
-    fn recognise(&self, header: &[String], open: bool) -> Result<Names, TraceError> {
+    fn recognise(
+        &self,
+        header: &[String],
+        open: bool,
+        no_output: bool,
+    ) -> Result<Names, TraceError> {
         let file = self.file.clone();
         let line = self.line();
         recognise(
@@ -205,6 +240,7 @@ impl Start {
             &self.options.columns,
             open,
             self.options.derived.is_none(),
+            no_output,
         )
         .map_err(|problem| match problem {
             ColumnProblem::NotThere(column) => TraceError::NoSuchColumn {

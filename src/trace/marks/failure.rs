@@ -1,0 +1,98 @@
+//! Which texts of a status stand for a failed call.
+
+use super::is_nothing;
+use crate::trace::count::count;
+
+/// Statuses of HTTP that stand for a failure. Larger numbers are codes of another kind, of which nothing is known.
+const FAILURES: std::ops::RangeInclusive<u64> = 400..=599;
+
+/// Texts of a code of errors that stand for none.
+const NO_ERROR: [&[u8]; 4] = [b"false", b"no", b"ok", b"success"];
+
+/// What a field says of a call that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failure {
+    /// The texts that stand for a failure, in any case.
+    pub values: &'static [&'static str],
+    /// Whether a status of HTTP from 400 on does.
+    pub is_status: bool,
+    /// Whether any text does, as in a field of errors.
+    pub present: bool,
+}
+
+impl Failure {
+    /// Whether the trimmed text of a field stands for a failure; of an object or a list its JSON.
+    pub fn is_it(&self, text: &[u8]) -> bool {
+        let is_among = |value: &&str| value.as_bytes().eq_ignore_ascii_case(text);
+        if self.values.iter().any(is_among) {
+            return true;
+        }
+        if self.is_status {
+            // A status may have its reason beside it: `429 Too Many Requests`.
+            let number = text.split(|byte| *byte == b' ').next().unwrap_or_default();
+            return count(number).is_ok_and(|status| FAILURES.contains(&status));
+        }
+        self.present && !is_nothing(text) && !is_no_error(text)
+    }
+}
+
+/// Whether a text in a field of errors says that there is none.
+fn is_no_error(text: &[u8]) -> bool {
+    if let [b'{', within @ .., b'}'] | [b'[', within @ .., b']'] = text {
+        return within.trim_ascii().is_empty();
+    }
+    let is_number = count(text).is_ok_and(|code| matches!(code, 0 | 200..=299));
+    is_number || NO_ERROR.iter().any(|one| text.eq_ignore_ascii_case(one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_from_400_words_and_errors_are_failures() {
+        let failure = |values, is_status, present| Failure {
+            values,
+            is_status,
+            present,
+        };
+        let status = failure(&["failure", "error"], true, false);
+        for text in [
+            "400",
+            "429",
+            "500.0",
+            "599",
+            "FAILURE",
+            "error",
+            "503 Service Unavailable",
+        ] {
+            assert!(status.is_it(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "",
+            "200",
+            "399",
+            "600",
+            "20000",
+            "success",
+            "null",
+            "-400",
+            "fail ure",
+            "stop",
+            "true",
+            "completed",
+            "4xx",
+        ] {
+            assert!(!status.is_it(text.as_bytes()), "{text}");
+        }
+        let error = failure(&[], false, true);
+        for text in ["ThrottlingException", "429", "{\"code\":1}", "true", "1"] {
+            assert!(error.is_it(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "", "null", "None", "false", "{}", "{ }", "[]", "0", "200", "OK", "success",
+        ] {
+            assert!(!error.is_it(text.as_bytes()), "{text}");
+        }
+    }
+}
