@@ -90,7 +90,7 @@ impl Rows {
         let others = self.calls.len();
         self.call(at, call);
         self.no_output = self.no_output.wrapping_add(no_output.into());
-        if self.asks.apart || said.any {
+        if self.asks.apart || said.any || self.calls.tags.has_ids() {
             self.say(call, no_output, said, others);
         }
     }

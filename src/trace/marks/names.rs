@@ -126,6 +126,16 @@ const USUAL: [(Mark, &[&str]); 9] = [
     ),
 ];
 
+/// Other spellings of them that JSON has: in an object whose fields are not known yet, case counts.
+const SPELLINGS: [(&str, &str); 6] = [
+    ("requestid", "requestId"),
+    ("statuscode", "statusCode"),
+    ("errorcode", "errorCode"),
+    ("status", "Status"),
+    ("error", "Error"),
+    ("requestid", "RequestId"),
+];
+
 /// A field that tells something of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
@@ -168,7 +178,13 @@ pub fn fields_of(header: &[String], options: &Options) -> Vec<Field> {
 
 /// The fields with usual names: an object of a file may have some that the first one lacks.
 pub fn rare_fields(options: &Options) -> impl Iterator<Item = Field> {
-    let asked = usual().filter(|(_, marked)| is_asked(marked.mark, options));
+    let spelt = SPELLINGS.into_iter().filter_map(|(name, spelling)| {
+        let mut usual = usual();
+        let (_, marked) = usual.find(|(usual, _)| *usual == name)?;
+        Some((spelling, marked))
+    });
+    let all = usual().chain(spelt);
+    let asked = all.filter(|(_, marked)| is_asked(marked.mark, options));
     asked.map(|(name, marked)| Field {
         name: name.to_owned(),
         marked,
