@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::support::{failed, quote, stdout};
+use super::support::{json as answer, quote, refused, stdout};
 use super::traces::Folder;
 
 /// Three calls, of which one was refused, and one stands before an earlier one.
@@ -16,6 +16,11 @@ const MIXED: &str = r#"{"created":1780279205,"request_id":"a","usage":{"prompt_t
 fn mixed(folder: &Folder) -> String {
     let trace = folder.file("mixed.jsonl", MIXED);
     format!("tokens qwen3-max-2025-09-23 --trace {trace}")
+}
+
+/// A text with the file by its name alone.
+fn short(text: &str, folder: &Folder) -> String {
+    text.replace(&folder.file("mixed.jsonl", MIXED), "mixed.jsonl")
 }
 
 #[test]
@@ -38,8 +43,7 @@ fn failed_and_repeated_calls_are_not_billed() {
 fn what_is_left_out_is_said_once_with_its_number() {
     let folder = Folder::new(&[]);
     let shown = stdout(&format!("quote {}", mixed(&folder)));
-    let shown = shown.replace(&folder.path("mixed.jsonl"), "mixed.jsonl");
-    assert_eq!(shown, include_str!("odd.txt"));
+    assert_eq!(short(&shown, &folder), include_str!("odd.txt"));
     let shown = stdout(&format!("quote {} --format markdown", mixed(&folder)));
     for said in [
         "1 failed call is not billed",
@@ -60,15 +64,15 @@ fn both_can_be_billed() {
     // 8,000 × ¥6 + 701 × ¥24 per 1M.
     assert_eq!(quoted["total"], "0.064824");
     // The refused call has no tokens, so that it cannot be read where it is billed.
-    let refused = failed(&format!("quote {line} --failed-calls bill"));
-    let (_, refused) = refused.split_once("error: ").unwrap();
-    let refused = refused.replace(&folder.path("mixed.jsonl"), "mixed.jsonl");
+    let (code, said) = refused(&format!("quote {line} --failed-calls bill"));
+    assert_eq!(code, 1);
     assert_eq!(
-        refused,
+        short(&said, &folder),
         "\
-1 row of 5 cannot be read
+error: 1 row of 5 cannot be read
   mixed.jsonl:3: no input tokens
-  hint: correct them, or leave them out with `--skip-bad-rows`
+
+hint: correct them, or leave them out with `--skip-bad-rows`
 "
     );
 }
@@ -128,12 +132,12 @@ fn a_model_without_a_price_for_output_needs_none() {
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = "2 calls have no output tokens, which are taken as 0";
     assert_eq!(shown.matches(said).count(), 1, "{shown}");
-    let refused = failed(&format!(
+    let (_, said) = refused(&format!(
         "quote tokens qwen3-max-2025-09-23 --trace {trace}"
     ));
     assert!(
-        refused.contains("no column is known to be the output tokens"),
-        "{refused}"
+        said.contains("no column is known to be the output tokens"),
+        "{said}"
     );
 }
 
@@ -141,12 +145,13 @@ fn a_model_without_a_price_for_output_needs_none() {
 fn a_part_does_not_know_the_calls_of_others_until_it_is_said_what_counts() {
     let folder = Folder::new(&[]);
     let line = mixed(&folder).replace("tokens", "ptu") + " --input-tpm 10k --output-tpm 1k";
-    let refused = failed(&format!("quote {line} --partial"));
+    let (_, said) = refused(&format!("quote {line} --partial"));
     assert_eq!(
-        refused,
+        said,
         "\
 error: the calls have ids, by which a repeated call is known, and a part does not know the calls of the others
-  hint: `--repeated-calls last` looks for them in each part alone, `--repeated-calls bill` counts every row
+
+hint: `--repeated-calls last` looks for them in each part alone, `--repeated-calls bill` counts every row
 "
     );
     let part = stdout(&format!("quote {line} --partial --repeated-calls last"));
@@ -166,7 +171,5 @@ error: the calls have ids, by which a repeated call is known, and a part does no
 
 /// The only quote of a command.
 fn quote_of(line: &str) -> serde_json::Value {
-    let text = stdout(&format!("{line} --format json"));
-    let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
-    answer["quotes"][0].clone()
+    answer(line)["quotes"][0].clone()
 }
