@@ -36,12 +36,16 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
     }
     let (texts, length) = match &plan.layout {
         Layout::Json(root) => {
-            let texts = json::texts(line.trim_ascii_end(), root, &plan.filters);
+            let line = line.trim_ascii_end();
+            let texts = json::texts(line, root, &plan.filters, plan.aggregates);
             (texts, length)
         }
         Layout::Csv(uses) => match records.read(window(bytes, plan.tuning.max_line)) {
             None => (Err(Reason::OpenQuote), length),
-            Some(record) => (records.texts(record, uses, &plan.filters), record.bytes),
+            Some(record) => (
+                records.texts(record, uses, &plan.filters, plan.aggregates),
+                record.bytes,
+            ),
         },
     };
     let found = match texts {

@@ -88,6 +88,7 @@ impl Records {
         record: Record,
         uses: &[Use],
         filters: &Filters,
+        of_sums: bool,
     ) -> Result<Picked<'_>, Reason> {
         if record.fields != uses.len() {
             return Err(Reason::Fields {
@@ -117,7 +118,7 @@ impl Records {
             passed &= used.filter.is_none_or(|filter| filters.pass(filter, field));
         }
         if passed {
-            if has_failed(&told) {
+            if has_failed(&told, of_sums) {
                 return Ok(Picked::Failed);
             }
             return match twice {

@@ -33,8 +33,13 @@ struct Found<'a> {
     told: MarkedTexts<'a>,
 }
 
-/// The texts of a line.
-pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picked<'a>, Reason> {
+/// The texts of a line, which has sums where `of_sums`.
+pub fn texts<'a>(
+    line: &'a [u8],
+    root: &Node,
+    filters: &Filters,
+    of_sums: bool,
+) -> Result<Picked<'a>, Reason> {
     let mut found = Found {
         roles: Default::default(),
         passed: vec![false; filters.len()],
@@ -49,7 +54,7 @@ pub fn texts<'a>(line: &'a [u8], root: &Node, filters: &Filters) -> Result<Picke
             _ => None,
         })));
     }
-    if has_failed(&found.told) {
+    if has_failed(&found.told, of_sums) {
         return Ok(Picked::Failed);
     }
     let mut texts = Texts::default();

@@ -68,7 +68,7 @@ impl Seen {
             // It is read as if it were a time, the text of which is given back.
             let mut node = Node::default();
             node.add(&column.name, &|used| used.role = Some(Role::Time));
-            let read = json::texts(line.trim_ascii_end(), &node, &Filters::default());
+            let read = json::texts(line.trim_ascii_end(), &node, &Filters::default(), false);
             let Ok(Picked::Row(mut texts, _)) = read else {
                 continue;
             };

@@ -218,15 +218,17 @@ impl Start {
                 }
             }
             if self.names.is_none() {
+                let of_sums = matches!(found, Found::Failed) && self.has_requests(row);
                 match found {
-                    Found::Row(..) => match self.json_columns(row)? {
+                    // Whether a row of sums failed is looked at once it is known to be one.
+                    Found::Failed if !of_sums => early.failed(1),
+                    Found::Row(..) | Found::Failed => match self.json_columns(row)? {
                         // It is looked at once more, for its time.
                         None => continue,
                         Some(missing) => early.bad(Reason::Missing(missing), 1),
                     },
                     Found::Bad(reason) => early.bad(reason, 1),
                     Found::Filtered(_) => early.filtered(self.early_time(row), 1),
-                    Found::Failed => early.failed(1),
                     Found::Blank => early.end(1),
                 }
                 taken = taken.saturating_add(length);

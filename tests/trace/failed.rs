@@ -94,6 +94,23 @@ fn what_else_a_failed_row_has_means_nothing() {
 }
 
 #[test]
+fn errors_of_sums_are_a_number_and_no_failure() {
+    let json = "{\"minute\":1780279200,\"requests\":5,\"error\":2,\"input_tokens\":10,\"output_tokens\":1}\n";
+    let csv = "minute,requests,error,input_tokens,output_tokens\n1780279200,5,2,10,1\n1780279260,5,2,10,1\n";
+    for text in [
+        json.to_owned() + &json.replace("9200", "9260"),
+        csv.to_owned(),
+    ] {
+        let (stream, summary) = good(&text);
+        assert_eq!((stream.sums.len(), summary.odd.failed), (2, 0), "{text}");
+    }
+    // Sums by status are those of failed calls where it is one.
+    let text = "minute,requests,status,input_tokens,output_tokens\n1780279200,5,200,10,1\n1780279200,5,500,10,1\n";
+    let (stream, summary) = good(text);
+    assert_eq!((stream.sums.len(), summary.odd.failed), (1, 1));
+}
+
+#[test]
 fn rows_that_a_filter_leaves_out_are_not_counted_as_failed() {
     let filters = tollgate::trace::Filter::parse("model=a")
         .into_iter()

@@ -163,11 +163,11 @@ impl<'a> MarksOfRow<'a> {
     }
 }
 
-/// Whether some text of a row says that the call failed.
-pub fn has_failed(told: &MarkedTexts<'_>) -> bool {
+/// Whether some text of a row says that the call failed. Of a row of sums a field of errors counts them.
+pub fn has_failed(told: &MarkedTexts<'_>, of_sums: bool) -> bool {
     let mut told = told.iter();
     told.any(|(marked, text)| match marked.mark {
-        Mark::Failure(failure) => failure.is_it(text),
+        Mark::Failure(failure) => !(of_sums && failure.present) && failure.is_it(text),
         _ => false,
     })
 }

@@ -88,11 +88,18 @@ impl Start {
         self.options.no_output != NoOutput::Missing || kinds.any(|mark| mark == Mark::Kind)
     }
 
+    /// Whether this object has the number of its requests, and so is one of sums.
+    pub(super) fn has_requests(&self, line: &[u8]) -> bool {
+        let names = json::names(line.trim_ascii_end());
+        let found = recognise(&names, &self.options.columns, true, false, true);
+        found.is_ok_and(|names| is_of_sums(&names))
+    }
+
     /// Whether this object is of a call that may be without output tokens.
     fn lacks_output(&self, line: &[u8]) -> bool {
         let mut root = Node::default();
         root.add_rare(&self.options);
-        let picked = json::texts(line.trim_ascii_end(), &root, &Filters::default());
+        let picked = json::texts(line.trim_ascii_end(), &root, &Filters::default(), false);
         let Ok(Picked::Row(_, told)) = picked else {
             return false;
         };
@@ -178,7 +185,8 @@ impl Start {
         let at = |node: &Node| {
             // It is read as if no filter had left it out.
             let line = line.trim_ascii_end();
-            let Ok(Picked::Row(mut texts, _)) = json::texts(line, node, &Filters::default()) else {
+            let Ok(Picked::Row(mut texts, _)) = json::texts(line, node, &Filters::default(), false)
+            else {
                 return None;
             };
             let time = texts.get_mut(Role::Time.index())?.take()?;
