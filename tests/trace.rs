@@ -18,6 +18,8 @@ mod cached;
 mod columns;
 #[path = "trace/compressed.rs"]
 mod compressed;
+#[path = "trace/failed.rs"]
+mod failed;
 #[path = "trace/formats.rs"]
 mod formats;
 #[path = "trace/generated.rs"]
@@ -29,12 +31,16 @@ mod long_lines;
 #[allow(dead_code)]
 #[path = "../examples/make_trace.rs"]
 mod make_trace;
+#[path = "trace/no_output.rs"]
+mod no_output;
 #[path = "trace/odd_rows.rs"]
 mod odd_rows;
 #[path = "trace/order.rs"]
 mod order;
 #[path = "trace/repeated.rs"]
 mod repeated;
+#[path = "trace/repeats.rs"]
+mod repeats;
 #[path = "trace/shapes.rs"]
 mod shapes;
 #[path = "trace/starts.rs"]

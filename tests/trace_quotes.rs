@@ -24,6 +24,8 @@ mod drawn;
 mod flags;
 #[path = "trace_quotes/laws.rs"]
 mod laws;
+#[path = "trace_quotes/odd.rs"]
+mod odd;
 #[path = "trace_quotes/overwritten.rs"]
 mod overwritten;
 #[path = "trace_quotes/pattern.rs"]

@@ -154,6 +154,20 @@ pub struct Model {
     pub capacities: Vec<Capacity>,
 }
 
+impl Model {
+    /// Whether it is priced by token, and its output has no price: it embeds or ranks, and writes nothing.
+    #[must_use]
+    pub fn writes_nothing(&self) -> bool {
+        let mut tiers = self
+            .standard
+            .iter()
+            .chain(&self.fine_tuned)
+            .flat_map(|row| &row.tiers)
+            .peekable();
+        tiers.peek().is_some() && tiers.all(|tier| tier.tier.prices.output.is_none())
+    }
+}
+
 /// A price that is in force from a date on.
 pub trait Dated {
     /// Where it was read, and since when it is in force.

@@ -11,7 +11,9 @@ use super::value;
 use crate::billing::recorded::{Derived, Pattern};
 use crate::catalog::printable;
 use crate::order::{LoadOrder, OrderError, TraceFit, TraceOrder, TraceTerm, TracedFrom};
-use crate::trace::{CachePlace, Columns, Filter, Log, Options, TimeUnit, expand, log_format};
+use crate::trace::{
+    CachePlace, Columns, Filter, Log, Options, Repeats, TimeUnit, expand, log_format,
+};
 use crate::workload::{LoadLine, WeekLoad};
 
 /// A trace of logged calls, and how it is read.
@@ -92,6 +94,14 @@ pub struct ReadingArgs {
     /// Leave out rows that cannot be read
     #[arg(long, hide_short_help = true)]
     skip_bad_rows: bool,
+
+    /// What is done with failed calls: those with a status from 400 on, or `failure`, or an error [default: leave-out]
+    #[arg(long, hide_short_help = true, value_enum, value_name = "WHAT")]
+    failed_calls: Option<FailedArg>,
+
+    /// What is done with rows of one request, such as updates of a stream and copies [default: last]
+    #[arg(long, hide_short_help = true, value_enum, value_name = "WHAT")]
+    repeated_calls: Option<RepeatedArg>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -108,6 +118,22 @@ enum UnitArg {
     Milliseconds,
     Microseconds,
     Nanoseconds,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailedArg {
+    /// They are not billed
+    LeaveOut,
+    /// They are billed as any other
+    Bill,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RepeatedArg {
+    /// The last row of a request counts
+    Last,
+    /// Each row is a call of its own
+    Bill,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -250,14 +276,17 @@ impl TraceArgs {
 
 impl ReadingArgs {
     /// Its flags, and whether they are given.
-    fn given(&self) -> [(&'static str, bool); 6] {
+    fn given(&self) -> [(&'static str, bool); 9] {
         [
             ("--columns", self.columns.is_some()),
+            ("--log-format", self.log_format.is_some()),
             ("--cached", self.cached.is_some()),
             ("--cache-from", self.cache_from.is_some()),
             ("--where", !self.filters.is_empty()),
             ("--time-unit", self.time_unit.is_some()),
             ("--skip-bad-rows", self.skip_bad_rows),
+            ("--failed-calls", self.failed_calls.is_some()),
+            ("--repeated-calls", self.repeated_calls.is_some()),
         ]
     }
 
@@ -318,6 +347,11 @@ impl ReadingArgs {
                     derived: self.derived(),
                     filters: self.filters.clone(),
                     skip_bad_rows: self.skip_bad_rows,
+                    bills_failed: self.failed_calls == Some(FailedArg::Bill),
+                    repeats: self.repeated_calls.map(|what| match what {
+                        RepeatedArg::Last => Repeats::Last,
+                        RepeatedArg::Bill => Repeats::Bill,
+                    }),
                     ..Options::default()
                 }),
             },

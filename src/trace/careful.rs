@@ -20,6 +20,8 @@ pub enum Found<'a> {
     Filtered(Option<Cow<'a, [u8]>>),
     /// A row of another type than calls.
     Other,
+    /// A failed call.
+    Failed,
     /// A row that cannot be read.
     Bad(Reason),
 }
@@ -36,7 +38,8 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
     }
     let (texts, length) = match &plan.layout {
         Layout::Json(root) => {
-            let texts = json::texts(line.trim_ascii_end(), root, &plan.filters, plan.rules);
+            let line = line.trim_ascii_end();
+            let texts = json::texts(line, root, &plan.filters, plan.rules, plan.aggregates);
             (texts, length)
         }
         Layout::Csv(uses) => {
@@ -50,6 +53,7 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
         Ok(Picked::Row(texts, told)) => Found::Row(texts, told),
         Ok(Picked::Filtered(time)) => Found::Filtered(time),
         Ok(Picked::Other) => Found::Other,
+        Ok(Picked::Failed) => Found::Failed,
         Err(reason) => Found::Bad(reason),
     };
     (found, length)

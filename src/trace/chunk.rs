@@ -56,9 +56,9 @@ impl<T: Copy> Chunk<T> {
 
     /// Adds the items of another chunk.
     pub fn append(&mut self, mut other: Self) {
+        self.tags.append(&other.tags, self.len(), other.len());
         self.at.append(&mut other.at);
         self.items.append(&mut other.items);
-        self.tags.append(other.tags);
     }
 
     /// The same items in order of time; those of one instant stay in their order.
@@ -120,9 +120,9 @@ impl<T: Copy> Chunk<T> {
 
     /// Adds copies of those items.
     pub fn extend(&mut self, more: Part<'_, T>) {
+        self.tags.extend(more.tags, self.len(), more.at.len());
         self.at.extend_from_slice(more.at);
         self.items.extend_from_slice(more.items);
-        self.tags.extend(more.tags);
     }
 
     /// All items.

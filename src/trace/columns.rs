@@ -154,7 +154,7 @@ impl Role {
     }
 
     /// The names by which it is known in a log.
-    fn names(self, log: &Log) -> &[String] {
+    pub(super) fn names(self, log: &Log) -> &[String] {
         match self {
             Self::Time => &log.fields.time,
             Self::Input => &log.fields.input,
@@ -312,13 +312,15 @@ pub enum ColumnProblem {
 }
 
 /// Finds the columns in the header. Where `open`, a name that was given need not be in the header: a field of
-/// JSON may come in a later object. Columns of cached tokens are looked for where `cached`.
+/// JSON may come in a later object. Columns of cached tokens are looked for where `cached`, and that of output tokens
+/// may be missing where `no_output`.
 pub fn recognise(
     header: &[String],
     columns: &Columns,
     log: &Log,
     open: bool,
     cached: bool,
+    no_output: bool,
 ) -> Result<Names, ColumnProblem> {
     let find = |role, more| find(header, columns, log, role, open, more);
     let requests = find(Role::Requests, &[])?;
@@ -370,7 +372,11 @@ pub fn recognise(
             return Err(ColumnProblem::Ambiguous(Role::Cache(one), names));
         }
     }
-    let is_required = |role: &Role| matches!(role, Role::Time | Role::Input | Role::Output);
+    let is_required = |role: &Role| match role {
+        Role::Time | Role::Input => true,
+        Role::Output => !no_output,
+        _ => false,
+    };
     let mut roles = Role::ALL.into_iter().zip(&found);
     if let Some((role, _)) = roles.find(|(role, found)| is_required(role) && found.is_empty()) {
         // Minutes are of sums, and these have requests.

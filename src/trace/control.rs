@@ -13,7 +13,9 @@ use super::merge::{Lane, merge};
 use super::options::Options;
 use super::out::Out;
 use super::place::Place;
+use super::sink::TooLarge;
 use super::summary::{BadRow, BadRows, FileSummary};
+use crate::billing::recorded::Odd;
 
 /// The longest time between two reports of progress, where blocks are slow to come.
 const BEAT: Duration = Duration::from_millis(200);
@@ -230,6 +232,14 @@ impl<'a> Control<'a> {
         summary.filtered = summary.filtered.saturating_add(rows.filtered);
         summary.other_rows = summary.other_rows.saturating_add(rows.other);
         summary.filtered_at = summary.filtered_at.joined(rows.filtered_at.minutes());
+        let found = Odd {
+            failed: rows.failed,
+            no_output: rows.no_output,
+            out_of_order: rows.out_of_order(summary.latest),
+            ..Odd::default()
+        };
+        summary.odd = summary.odd.plus(found).map_err(|_| TooLarge::Sum)?;
+        summary.latest = summary.latest.max(rows.latest());
         summary.marks.add(rows.marks);
         summary.relative |= rows.relative;
         summary.dated |= rows.dated;

@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2, memrchr};
 
 use super::columns::Role;
 use super::count::count;
-use super::marks::{MarkedTexts, is_nothing};
+use super::marks::{MarkedTexts, has_failed, is_nothing};
 use super::plan::{Plan, Use};
 use super::reason::{Reason, shown};
 use super::row::{Picked, Texts};
@@ -128,6 +128,9 @@ impl Records {
             return Ok(Picked::Other);
         }
         if passed {
+            if has_failed(&told, plan.aggregates) {
+                return Ok(Picked::Failed);
+            }
             let unclear = || match self.separator {
                 b';' => point_or_group(&texts),
                 _ => None,

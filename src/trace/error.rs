@@ -217,6 +217,10 @@ pub enum TraceError {
         /// A file with dates, perhaps the same.
         dated: String,
     },
+    /// Hits are derived, and a call is there twice.
+    RepeatsWithHits,
+    /// Parts of a log are read apart, and a call may be in several of them.
+    RepeatsOfParts,
     /// More names of models than are told apart.
     TooManyModels,
     /// What the calls add up to is too large.
@@ -346,6 +350,12 @@ impl fmt::Display for TraceError {
                 "{file}:{line}: more than {} rows before this one are later than it",
                 whole(*held)
             ),
+            Self::RepeatsWithHits => f.write_str(
+                "a row repeats a call, and `--cache-from` derives hits from every row: which of the two counts cannot be told",
+            ),
+            Self::RepeatsOfParts => f.write_str(
+                "the calls have ids, by which a repeated call is known, and a part does not know the calls of the others",
+            ),
             Self::TooManyModels => write!(
                 f,
                 "the log names more than {} models, too many to tell apart",
@@ -360,6 +370,15 @@ impl fmt::Display for TraceError {
             Self::NoCalls(summary) if summary.bad.count > 0 => {
                 f.write_str("no call is left: ")?;
                 bad_rows(summary, f)
+            }
+            Self::NoCalls(summary) if summary.odd.failed > 0 => {
+                let (failed, rows) = (summary.odd.failed, summary.rows);
+                write!(
+                    f,
+                    "no call is left: {} of {} failed",
+                    whole(failed),
+                    counted(rows, "row")
+                )
             }
             Self::NoCalls(summary) if summary.filtered > 0 => {
                 let filters = match summary.filters.as_slice() {

@@ -11,7 +11,7 @@ use super::csv::Records;
 use super::elements::Broken;
 use super::error::TraceError;
 use super::logs::{self, Peeked, peek};
-use super::models::Models;
+use super::models::Named;
 use super::options::Options;
 use super::parse::parse;
 use super::place::Place;
@@ -40,7 +40,7 @@ pub struct Feed {
     start: Start,
     plan: Option<Arc<Plan>>,
     /// The names of models, where these are told apart.
-    models: Option<Arc<Models>>,
+    models: Named,
     /// The number of blocks that were taken.
     sequence: u64,
     is_done: bool,
@@ -73,7 +73,7 @@ impl Feed {
         read: Arc<AtomicU64>,
         block_size: usize,
         options: &Options,
-        models: Option<Arc<Models>>,
+        models: Named,
     ) -> Self {
         let name = source.name().to_owned();
         Self {
@@ -138,8 +138,9 @@ impl Feed {
             let text = text(reader, &self.options).map_err(|error| self.error(&error))?;
             let max_line = self.options.tuning.max_line;
             let columns = &self.options.columns;
-            let is_usual =
-                |names: &[String]| recognise(names, columns, logs::usual(), true, false).is_ok();
+            let is_usual = |names: &[String]| {
+                recognise(names, columns, logs::usual(), true, false, true).is_ok()
+            };
             let peeked = peek(text.reader, self.options.log, max_line, &is_usual);
             let Peeked { reader, log } = peeked.map_err(|error| self.error(&error))?;
             self.start.is_of(log);

@@ -28,6 +28,12 @@ impl TraceError {
                 "name a file of logged calls: CSV with a header, JSON Lines, or JSON"
             }
             Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
+            Self::RepeatsWithHits => {
+                "add `--repeated-calls bill` to count every row, or leave `--cache-from` out"
+            }
+            Self::RepeatsOfParts => {
+                "`--repeated-calls last` looks for them in each part alone, `--repeated-calls bill` counts every row"
+            }
             Self::TooManyModels => {
                 "name the model, to price all calls as its own, or pick rows with `--where`"
             }
@@ -125,6 +131,9 @@ impl TraceError {
                 "where cached tokens are no part of the input tokens, `--cached beside` reads them so"
             }
             Self::BadRows(_) => "correct them, or leave them out with `--skip-bad-rows`",
+            Self::NoCalls(summary) if summary.odd.failed > 0 && summary.bad.count == 0 => {
+                "add `--failed-calls bill` to bill them as any other"
+            }
             Self::NoCalls(summary) if summary.bad.count > 0 => {
                 "look at the first: `--columns` and `--time-unit` say how rows are read"
             }

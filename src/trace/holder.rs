@@ -84,7 +84,8 @@ struct Found {
 fn path(object: &[u8], found: Found, options: &Options) -> Option<String> {
     let is_record = |object: &[u8]| {
         let names = objects::names(object);
-        let is_usual = recognise(&names, &options.columns, logs::usual(), false, false).is_ok();
+        let is_usual =
+            recognise(&names, &options.columns, logs::usual(), false, false, true).is_ok();
         is_usual || logs::of_object(logs::known(), &objects::fields(object)).is_some()
     };
     let lists = lists(object);

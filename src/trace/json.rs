@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::columns::Role;
 use super::count::count;
-use super::marks::{Mark, MarkedTexts};
+use super::marks::{MarkedTexts, has_failed};
 use super::plan::{Filters, Node};
 use super::reason::Reason;
 use super::row::{Picked, Texts};
@@ -35,12 +35,13 @@ struct Found<'a> {
     told: MarkedTexts<'a>,
 }
 
-/// The texts of a line.
+/// The texts of a line, which has sums where `of_sums`.
 pub fn texts<'a>(
     line: &'a [u8],
     root: &Node,
     filters: &Filters,
     rules: Rules,
+    of_sums: bool,
 ) -> Result<Picked<'a>, Reason> {
     let mut found = Found {
         kept: rules.start(),
@@ -59,6 +60,9 @@ pub fn texts<'a>(
     }
     if !rules.is_call(found.kept) {
         return Ok(Picked::Other);
+    }
+    if has_failed(&found.told, of_sums) {
+        return Ok(Picked::Failed);
     }
     let mut texts = Texts::default();
     for ((role, value), slot) in Role::ALL.into_iter().zip(found.roles).zip(&mut texts) {
@@ -147,9 +151,8 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
             if let Some(rule) = child.used.rule {
                 self.rules.note(&mut self.found.kept, rule, text.as_bytes());
             }
-            let of_lists = |mark| matches!(mark, Mark::Hashes | Mark::Failure(_));
             if let Some(marked) = child.used.mark
-                && (of_lists(marked.mark) || !raw.get().starts_with(['{', '[']))
+                && (marked.mark.takes_lists() || !raw.get().starts_with(['{', '[']))
             {
                 let text = match &value {
                     Value::Text(text) => trimmed(text.clone()),

@@ -147,14 +147,18 @@ pub fn merge(
             heads.extend(head.map(|at| Reverse((at, file))));
         }
         // Where all of these are alike, it means nothing which come first; their models may tell them apart.
-        groups.sort_by(|a, b| a.texts().cmp(&b.texts()).then_with(|| out.models(a, b)));
+        groups.sort_by(|a, b| {
+            let texts = a.texts().cmp(&b.texts());
+            let models = || out.models(a, b);
+            texts.then_with(models).then_with(|| a.ids().cmp(b.ids()))
+        });
         for group in groups {
             out.aggregates(group.sums.all())?;
             let Chunk { at, items, tags } = group.calls;
             out.calls_with(&at, items, tags.all(), &group.lists)?;
         }
     }
-    Ok(())
+    out.finish()
 }
 
 /// Fetches blocks until an item is ready, and gives its instant; `None` where the file has no more.
@@ -181,6 +185,11 @@ pub struct Group {
 impl Group {
     fn texts(&self) -> (&[Calls], &[Call], &[u64]) {
         (&self.sums.items, &self.calls.items, &self.lists)
+    }
+
+    /// The hashes of its requests.
+    fn ids(&self) -> &[u64] {
+        self.calls.tags.all().ids
     }
 
     /// The tags of its items.

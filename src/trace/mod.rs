@@ -23,6 +23,7 @@
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
 //! | `reorder`, `merge` | chunks to one ordered stream |
 //! | `tags`, `models` | which model each call was made to, where models are told apart |
+//! | `repeats` | rows that repeat a call, of which the last counts |
 //! | `out` | what takes the stream: one sink, or one a model |
 //! | `hashes`, `hits` | cached tokens that are derived from hashes of blocks, once calls are in order |
 //! | `feed` | one file, in parts that can be parsed in any order |
@@ -66,6 +67,7 @@ mod quick_json;
 mod quick_time;
 mod reason;
 mod reorder;
+mod repeats;
 mod row;
 mod rows;
 mod rules;
@@ -91,7 +93,7 @@ pub use files::{Listed, expand};
 pub use format::{TimeFormat, TimeUnit};
 pub use logs::{Listed as LogFormat, Log, listed as log_formats, named as log_format};
 pub use marks::{Failure, Marks};
-pub use options::{Filter, MAX_FILES, Options, REORDER, Tuning};
+pub use options::{Filter, MAX_FILES, NoOutput, Options, REORDER, Repeats, Tuning};
 pub use pipeline::{read, read_apart};
 pub use place::Place;
 pub use reason::Reason;

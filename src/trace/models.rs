@@ -1,7 +1,7 @@
 //! The names of models in a log, told apart by numbers that all threads share.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::marks::shown;
 
@@ -44,6 +44,15 @@ impl Models {
         let found = known.iter().find(|(_, known)| **known == number);
         Ok(found.map(|(name, _)| shown(name).into_owned()))
     }
+}
+
+/// The names that all files share, and what they are for.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    /// The names so far.
+    pub models: Arc<Models>,
+    /// Whether each model's calls are taken by its own sink.
+    pub apart: bool,
 }
 
 /// More names than are told apart.

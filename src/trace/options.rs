@@ -1,11 +1,14 @@
 //! What the reader may decide about the files.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use super::columns::Columns;
 use super::format::TimeUnit;
 use super::hashes;
 use super::logs::Log;
+use super::repeats;
 use crate::billing::recorded::Derived;
 use crate::catalog::printable;
 
@@ -42,12 +45,64 @@ pub struct Options {
     pub derived: Option<Derived>,
     /// Whether rows that cannot be read are left out instead of failing the whole.
     pub skip_bad_rows: bool,
+    /// Whether failed calls are billed as any other.
+    pub bills_failed: bool,
+    /// What is done with rows that repeat a call, if the user chose: else the last of each counts.
+    pub repeats: Option<Repeats>,
+    /// Which calls may be without output tokens, and then have none.
+    pub no_output: NoOutput,
     /// Whether files may be pieces of longer ones. Then rows that cannot be read may be all that is in
     /// one of JSON Lines, where otherwise it is taken for a file of something else.
     pub is_part: bool,
     /// Sizes that tests set.
     #[doc(hidden)]
     pub tuning: Tuning,
+}
+
+/// What is done with rows that repeat a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeats {
+    /// The last of each counts.
+    Last,
+    /// Each is billed as a call of its own.
+    Bill,
+}
+
+impl Repeats {
+    /// `last` or `bill`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Last => "last",
+            Self::Bill => "bill",
+        }
+    }
+}
+
+/// Which calls may be without output tokens, beside those that a row says to be of embeddings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum NoOutput {
+    /// None.
+    #[default]
+    Missing,
+    /// All: the model has no price for output.
+    All,
+    /// Those that name one of these models, in lower case, which have no price for output.
+    Of(Arc<BTreeSet<String>>),
+}
+
+impl NoOutput {
+    /// Whether calls of a model may be without, by its name in the log.
+    pub(super) fn is_of(&self, model: Option<&[u8]>) -> bool {
+        match self {
+            Self::Missing => false,
+            Self::All => true,
+            Self::Of(names) => model.is_some_and(|name| {
+                let name = String::from_utf8_lossy(name).to_lowercase();
+                names.contains(&name)
+            }),
+        }
+    }
 }
 
 /// Rows with this text in this column.
@@ -78,7 +133,8 @@ impl fmt::Display for Filter {
     }
 }
 
-/// Sizes, for tests: results do not depend on any but `max_line` and `reorder`.
+/// Sizes, for tests: results do not depend on any but `max_line`, `reorder`,
+/// `window` and `known`.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Tuning {
@@ -94,6 +150,10 @@ pub struct Tuning {
     pub files: usize,
     /// Calls of one instant that a file gives before the next file's turn.
     pub group: usize,
+    /// See [`repeats::WINDOW`].
+    pub window: usize,
+    /// See [`repeats::KNOWN`].
+    pub known: usize,
     /// Threads that parse.
     pub workers: usize,
     /// Whether the quick way is tried at all.
@@ -109,6 +169,8 @@ impl Default for Tuning {
             reorder_floor: REORDER_FLOOR,
             files: MAX_FILES,
             group: 1_024,
+            window: repeats::WINDOW,
+            known: repeats::KNOWN,
             workers: 2,
             quick: true,
         }

@@ -9,6 +9,8 @@ use super::format::MINUTE;
 use super::hits::Hits;
 use super::merge::Group;
 use super::models::Models;
+use super::options::Tuning;
+use super::repeats::{Released, Repeats};
 use super::sink::Sinks;
 use super::tags::TagsRef;
 use super::{Call, Calls, Sink};
@@ -113,11 +115,15 @@ pub struct Out<'s> {
     pub aggregates: u64,
     /// The cache, where hits are derived from the hashes of blocks.
     pub hits: Option<Hits>,
+    /// The calls that a later row may repeat.
+    pub repeats: Repeats,
+    /// Whether some call has an id.
+    pub has_ids: bool,
 }
 
 impl<'s> Out<'s> {
     /// A stream of which nothing was handed over yet.
-    pub fn new(into: Into<'s>, hits: Option<Hits>) -> Self {
+    pub fn new(into: Into<'s>, hits: Option<Hits>, tuning: &Tuning) -> Self {
         Self {
             into,
             first: None,
@@ -125,6 +131,8 @@ impl<'s> Out<'s> {
             calls: 0,
             aggregates: 0,
             hits,
+            repeats: Repeats::new(tuning.window, tuning.known),
+            has_ids: false,
         }
     }
 
@@ -137,14 +145,52 @@ impl<'s> Out<'s> {
         lists: &[u64],
     ) -> Result<(), TraceError> {
         if let Some(hits) = &mut self.hits {
+            // A call that others have hits of cannot be taken back, so none is held.
+            let mut ids = tags.ids.iter().filter(|id| **id != 0);
+            if ids.any(|id| !self.repeats.is_new(*id)) {
+                return Err(TraceError::RepeatsWithHits);
+            }
             hits.fill(at, &mut calls, tags.models, lists)?;
         }
         let items = &calls;
         self.calls(Part { at, items, tags })
     }
 
-    /// Hands over calls.
+    /// Hands over calls, or holds them where they may be repeated.
     pub fn calls(&mut self, calls: Part<'_, Call>) -> Result<(), TraceError> {
+        self.has_ids |= !calls.tags.ids.is_empty();
+        if self.hits.is_none() && (self.repeats.holds() || !calls.tags.ids.is_empty()) {
+            self.repeats.add(calls);
+            return self.release(false);
+        }
+        self.pass(calls)
+    }
+
+    /// Hands over sums of minutes, after the calls before them.
+    pub fn aggregates(&mut self, sums: Part<'_, Calls>) -> Result<(), TraceError> {
+        if self.repeats.holds() {
+            self.repeats.add_sums(sums);
+            return self.release(false);
+        }
+        self.pass_sums(sums)
+    }
+
+    /// Hands over what is still held.
+    pub fn finish(&mut self) -> Result<(), TraceError> {
+        self.release(true)
+    }
+
+    fn release(&mut self, all: bool) -> Result<(), TraceError> {
+        for released in self.repeats.release(all) {
+            match released {
+                Released::Calls(calls) => self.pass(calls.all())?,
+                Released::Sums(sums) => self.pass_sums(sums.all())?,
+            }
+        }
+        Ok(())
+    }
+
+    fn pass(&mut self, calls: Part<'_, Call>) -> Result<(), TraceError> {
         let Part { at, items, tags } = calls;
         self.saw(at.first(), at.last());
         let counted = u64::try_from(items.len()).unwrap_or(u64::MAX);
@@ -165,8 +211,7 @@ impl<'s> Out<'s> {
         Ok(())
     }
 
-    /// Hands over sums of minutes.
-    pub fn aggregates(&mut self, sums: Part<'_, Calls>) -> Result<(), TraceError> {
+    fn pass_sums(&mut self, sums: Part<'_, Calls>) -> Result<(), TraceError> {
         for (place, (at, sums_now)) in sums.at.iter().zip(sums.items).enumerate() {
             self.saw(Some(at), Some(at));
             self.calls = self.calls.saturating_add(sums_now.calls);

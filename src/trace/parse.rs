@@ -8,7 +8,7 @@ use super::marks::MarksOfRow;
 use super::plan::{Layout, Plan};
 use super::quick_csv::QuickCsv;
 use super::quick_json::QuickJson;
-use super::row::{Row, read};
+use super::row::{Row, is_without_output, read};
 use super::rows::Rows;
 use super::time::Clock;
 
@@ -50,54 +50,46 @@ pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -
 fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows) -> &'a [u8] {
     let (found, length) = next(records, bytes, plan);
     let lines = memchr_iter(b'\n', bytes.get(..length).unwrap_or_default()).count();
-    let row = match found {
-        Found::Blank => Ok(None),
-        Found::Filtered(time) => {
-            // How the file writes times may not be known yet, or be another way than in this row.
-            let at = time.and_then(|time| Clock::instant(&time, plan.times));
-            rows.filtered(at, lines);
-            return bytes.get(length..).unwrap_or_default();
-        }
-        Found::Other => {
-            rows.other(lines);
-            return bytes.get(length..).unwrap_or_default();
-        }
-        Found::Bad(reason) => Err(reason),
-        Found::Row(texts, told) => read(&texts, plan).map(|row| Some((row, told))),
-    };
-    match row {
-        Ok(Some((row, told))) => {
-            let mut said = MarksOfRow::default();
-            for (marked, text) in &told {
-                said.note(*marked, text);
+    let (texts, told) = match found {
+        Found::Row(texts, told) => (texts, told),
+        other => {
+            match other {
+                Found::Filtered(time) => {
+                    // How the file writes times may not be known yet, or be another way than in this row.
+                    let at = time.and_then(|time| Clock::instant(&time, plan.times));
+                    rows.filtered(at, lines);
+                }
+                Found::Other => rows.other(lines),
+                Found::Failed => rows.failed(lines),
+                Found::Bad(reason) => rows.bad(reason, lines),
+                Found::Blank | Found::Row(..) => rows.end(lines),
             }
-            let row = match (row, plan.block) {
-                (Row::Call(at, call), Some(block)) => {
-                    let kept = rows.hashes.keep(call, said.hashes, block);
-                    kept.map(|call| Row::Call(at, call))
-                }
-                (row, _) => Ok(row),
-            };
-            let row = match row {
-                Ok(row) => row,
-                Err(reason) => {
-                    rows.bad(reason, lines);
-                    return bytes.get(length..).unwrap_or_default();
-                }
-            };
+            return bytes.get(length..).unwrap_or_default();
+        }
+    };
+    let said = MarksOfRow::of(&told);
+    let no_output = is_without_output(&texts, &said, plan);
+    let row = read(&texts, plan, no_output).and_then(|row| match (row, plan.block) {
+        (Row::Call(at, call), Some(block)) => {
+            let kept = rows.hashes.keep(call, said.hashes, block);
+            kept.map(|call| Row::Call(at, call))
+        }
+        (row, _) => Ok(row),
+    });
+    match row {
+        Ok(row) => {
             match row {
-                Row::Call(at, call) => rows.call_saying(at, call, &said),
+                Row::Call(at, call) => rows.call_saying(at, call, no_output, &said),
                 Row::Sums(at, sums) => {
                     let end = said.end.zip(plan.clock);
                     if let Some(end) = end.and_then(|(end, clock)| clock.read(end).ok()) {
                         rows.ends(at, end);
                     }
-                    rows.sums_saying(at, sums, &said);
+                    rows.sums_saying(at, sums, no_output, &said);
                 }
             }
             rows.end(lines.saturating_sub(1));
         }
-        Ok(None) => rows.end(lines),
         Err(reason) => rows.bad(reason, lines),
     }
     bytes.get(length..).unwrap_or_default()

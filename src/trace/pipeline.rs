@@ -12,11 +12,11 @@ use super::error::TraceError;
 use super::feed::{Feed, Part};
 use super::hits::Hits;
 use super::job::{Done, Job, Parsed};
-use super::models::Models;
+use super::models::{Models, Named};
 use super::options::{Filter, Options};
 use super::out::{Into, Out, Told};
 use super::rows::Rows;
-use super::sink::{Sink, Sinks};
+use super::sink::{Sink, Sinks, TooLarge};
 use super::source::{self, Source};
 use super::summary::{FileSummary, Progress, Summary};
 use super::time::doubted;
@@ -33,7 +33,13 @@ pub fn read(
     sink: &mut dyn Sink,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, TraceError> {
-    read_into(sources, options, None, Into::One(sink), progress)
+    read_into(
+        sources,
+        options,
+        Named::default(),
+        Into::One(sink),
+        progress,
+    )
 }
 
 /// Reads all sources and hands the calls of each model over to its own sink, in order of time. Calls of different
@@ -49,13 +55,17 @@ pub fn read_apart(
 ) -> Result<Summary, TraceError> {
     let models = Arc::new(Models::default());
     let told = Told::new(sinks, Arc::clone(&models));
-    read_into(sources, options, Some(models), Into::Each(told), progress)
+    let named = Named {
+        models,
+        apart: true,
+    };
+    read_into(sources, options, named, Into::Each(told), progress)
 }
 
 fn read_into(
     sources: Vec<Source>,
     options: &Options,
-    models: Option<Arc<Models>>,
+    models: Named,
     into: Into<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, TraceError> {
@@ -96,7 +106,8 @@ fn read_into(
     let (jobs, queue) = channel();
     let queue = Mutex::new(queue);
     let (done, results) = channel();
-    let mut out = Out::new(into, options.derived.as_ref().map(Hits::new));
+    let hits = options.derived.as_ref().map(Hits::new);
+    let mut out = Out::new(into, hits, &options.tuning);
     let files = thread::scope(|scope| {
         let (queue, feeds) = (&queue, &feeds);
         // In a small container there may be fewer threads to be had, or none.
@@ -131,7 +142,7 @@ fn read_into(
         // The threads end when no more jobs can come.
         all.map(|()| control.files)
     })?;
-    summary(files, &out, options)
+    summary(files, &out, options, &models.models)
 }
 
 fn work(queue: &Mutex<Receiver<Job>>, feeds: &[Mutex<Feed>], done: &Sender<Done>) {
@@ -186,7 +197,12 @@ fn next(
     })
 }
 
-fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summary, TraceError> {
+fn summary(
+    files: Vec<FileSummary>,
+    out: &Out,
+    options: &Options,
+    models: &Models,
+) -> Result<Summary, TraceError> {
     let microseconds = |at: i64| at.div_euclid(1_000);
     let mut summary = Summary {
         calls: out.calls,
@@ -210,8 +226,14 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
         summary.filtered = summary.filtered.saturating_add(file.filtered);
         summary.other_rows = summary.other_rows.saturating_add(file.other_rows);
         summary.filtered_at = summary.filtered_at.joined(file.filtered_at);
+        summary.odd = summary.odd.plus(file.odd).map_err(|_| TooLarge::Sum)?;
         summary.bad.add(&file.bad);
     }
+    let left_out = &out.repeats.left_out;
+    summary.marks.without(left_out, models);
+    summary.odd.repeated = left_out.earlier;
+    summary.odd.repeated_far = left_out.later;
+    summary.odd.no_output = summary.odd.no_output.saturating_sub(left_out.no_output);
     summary.files = files;
     if options.columns.place.is_none()
         && let Some(error) = unclear_cached(&summary)
@@ -226,6 +248,9 @@ fn summary(files: Vec<FileSummary>, out: &Out, options: &Options) -> Result<Summ
             summary.seen.add(&file.seen);
         }
         return Err(TraceError::NoCalls(Box::new(summary)));
+    }
+    if options.is_part && out.has_ids && options.repeats.is_none() {
+        return Err(TraceError::RepeatsOfParts);
     }
     if let Some((counted, dated)) = summary.mixed() {
         return Err(TraceError::MixedTimes {

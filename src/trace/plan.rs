@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::columns::{CacheField, Role};
-use super::logs::Field;
-use super::marks::{Mark, Marked};
-use super::models::Models;
-use super::options::{Filter, Options, Tuning};
+use super::logs::{Field, Log};
+use super::marks::{Mark, Marked, MarksOfRow};
+use super::models::{Models, Named};
+use super::options::{Filter, NoOutput, Options, Tuning};
 use super::rules::Rules;
 use super::time::{Clock, Times};
 
@@ -24,8 +24,16 @@ pub struct Plan {
     pub model_fields: BTreeMap<u8, String>,
     /// The names of the fields of cached tokens, by rank, and whether they are beside the input tokens.
     pub cache_fields: BTreeMap<u8, (String, bool)>,
-    /// Where models are told apart: the names that all files share.
-    pub models: Option<Arc<Models>>,
+    /// The names of models, which all files share.
+    pub models: Named,
+    /// The name of the file.
+    pub file: Arc<str>,
+    /// Which calls may be without output tokens.
+    pub no_output: NoOutput,
+    /// Whether a row has output tokens.
+    pub has_output: bool,
+    /// Whether a call without output tokens is a failed one.
+    pub failed_without_output: bool,
     /// How times are read; unknown until the first row that has one.
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
@@ -130,6 +138,31 @@ impl Node {
         self.add_rare_path(&path, &hold);
         if path.len() > 1 {
             self.add_rare_path(&[field.name.as_str()], &hold);
+        }
+    }
+
+    /// Adds every field that may hold this role and is not there.
+    pub fn add_rare_role(&mut self, role: Role, log: &Log) {
+        for name in role.names(log) {
+            let hold = |used: &mut Use| used.role = used.role.or(Some(role));
+            let path: Vec<&str> = name.split('.').collect();
+            self.add_rare_path(&path, &hold);
+            if path.len() > 1 {
+                self.add_rare_path(&[name], &hold);
+            }
+        }
+    }
+
+    /// Adds every field that says that a call failed, before it is known which others there are.
+    pub fn add_failures(&mut self, fields: &[Field]) {
+        let failures = fields.iter().filter(|field| field.marked.mark.is_failure());
+        for field in failures {
+            let path: Vec<&str> = field.name.split('.').collect();
+            self.add_rare_path(&path, &|used| used.tell(field.marked));
+            if path.len() > 1 {
+                let tell = |used: &mut Use| used.tell(field.marked);
+                self.add_rare_path(&[field.name.as_str()], &tell);
+            }
         }
     }
 
@@ -258,8 +291,14 @@ impl Filters {
 /// What is asked of each call beside its tokens.
 #[derive(Debug, Clone, Default)]
 pub struct Asks {
-    /// Its model, by the number of its name.
-    pub models: Option<Arc<Models>>,
+    /// The names of models.
+    pub models: Arc<Models>,
+    /// Whether its model is asked for: of a file without a field for it, it is not.
+    pub apart: bool,
+    /// The name of the file.
+    pub file: Arc<str>,
+    /// Whether a call without output tokens is a failed one.
+    pub failed_without_output: bool,
 }
 
 impl Plan {
@@ -277,20 +316,29 @@ impl Plan {
         }
     }
 
-    /// What is asked of each call beside its tokens: of a file without a field for it, nothing.
+    /// What is asked of each call beside its tokens.
     pub fn asks(&self) -> Asks {
+        let Named { models, apart } = &self.models;
         Asks {
-            models: self
-                .models
-                .clone()
-                .filter(|_| !self.model_fields.is_empty()),
+            models: Arc::clone(models),
+            apart: *apart && !self.model_fields.is_empty(),
+            file: Arc::clone(&self.file),
+            failed_without_output: self.failed_without_output,
         }
+    }
+
+    /// Whether a row may be without output tokens.
+    pub fn may_lack_output(&self, said: &MarksOfRow<'_>) -> bool {
+        said.without_output || self.no_output.is_of(said.model())
     }
 
     /// Whether rows as programs write them can be read the quick way.
     pub fn is_quick(&self) -> bool {
         let plain = match &self.layout {
-            Layout::Csv(uses) => uses.iter().all(|used| used.count() <= 1),
+            Layout::Csv(uses) => {
+                let has_output = self.has_output || self.no_output == NoOutput::All;
+                has_output && uses.iter().all(|used| used.count() <= 1)
+            }
             Layout::Json(root) => root.is_plain(),
         };
         self.tuning.quick && !self.aggregates && self.clock.is_some() && plain

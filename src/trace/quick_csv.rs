@@ -18,12 +18,15 @@ use super::time::Clock;
 type Row = (i64, Kept);
 
 /// What becomes of a row.
+#[derive(Debug, Clone, Copy)]
 enum Kept {
     Call(Call),
     /// A filter leaves it out.
     Filtered,
     /// It is of another type than calls.
     Other,
+    /// It is a failed call.
+    Failed,
 }
 
 /// What is done with a field.
@@ -47,6 +50,8 @@ pub struct QuickCsv<'p> {
     is_usual: bool,
     /// Whether some column has cached tokens.
     has_cache: bool,
+    /// Whether no column has output tokens.
+    no_output: bool,
     clock: QuickClock,
     filters: &'p Filters,
     rules: Rules,
@@ -69,6 +74,7 @@ impl<'p> QuickCsv<'p> {
         let steps: Vec<Step> = uses.iter().map(step).collect();
         Self {
             is_usual: matches!(steps.as_slice(), [Step::Time, Step::Input, Step::Output]),
+            no_output: !steps.iter().any(|step| matches!(step, Step::Output)),
             has_cache: steps.iter().any(|step| matches!(step, Step::Cache(..))),
             steps,
             clock: QuickClock::new(clock),
@@ -103,9 +109,10 @@ impl<'p> QuickCsv<'p> {
                 return bytes;
             };
             match row {
-                (at, Kept::Call(call)) => rows.call_saying(at, call, &said),
+                (at, Kept::Call(call)) => rows.call_saying(at, call, self.no_output, &said),
                 (at, Kept::Filtered) => rows.filtered(Some(at), 1),
                 (_, Kept::Other) => rows.other(1),
+                (_, Kept::Failed) => rows.failed(1),
             }
             bytes = rest;
         }
@@ -194,7 +201,8 @@ impl<'p> QuickCsv<'p> {
             };
         }
         let length = bytes.len().wrapping_sub(rest.len());
-        if self.has_cache && passed && self.rules.is_call(kept) {
+        let is_call = self.rules.is_call(kept);
+        if self.has_cache && passed && is_call && !said.failed {
             let cache = cache.map(|tokens| u64::from(tokens.unwrap_or(0)));
             let (input, output) = (call.input.into(), call.output.into());
             let counted = Counted {
@@ -204,13 +212,13 @@ impl<'p> QuickCsv<'p> {
             };
             call = counted.call()?;
         }
-        let kept = match (passed, self.rules.is_call(kept)) {
-            (true, true) => Kept::Call(call),
-            (false, _) => Kept::Filtered,
-            (true, false) => Kept::Other,
+        let kept = match (passed, is_call, said.failed) {
+            (false, ..) => Kept::Filtered,
+            (true, false, _) => Kept::Other,
+            (true, true, true) => Kept::Failed,
+            (true, true, false) => Kept::Call(call),
         };
-        let row = (at, kept);
-        (length <= self.max_line).then_some((row, rest))
+        (length <= self.max_line).then_some(((at, kept), rest))
     }
 }
 

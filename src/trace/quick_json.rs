@@ -10,7 +10,8 @@ use super::Call;
 use super::cached::Counted;
 use super::columns::Role;
 use super::count::quick_count;
-use super::marks::{Mark, MarksOfRow};
+use super::marks::MarksOfRow;
+use super::options::NoOutput;
 use super::plan::{Filters, Node, Plan};
 use super::quick_time::QuickClock;
 use super::rows::Rows;
@@ -29,6 +30,8 @@ pub struct QuickJson<'p> {
     rules: Rules,
     /// Tokens of a block, where hits are derived from the hashes of blocks.
     block: Option<u32>,
+    /// Whether every call may be without output tokens.
+    no_output: bool,
     max_line: usize,
     templates: Templates<'p>,
     /// The values of the line that is read.
@@ -58,6 +61,7 @@ impl<'p> QuickJson<'p> {
             filters: &plan.filters,
             rules: plan.rules,
             block: plan.block,
+            no_output: plan.no_output == NoOutput::All,
             max_line: plan.tuning.max_line,
             templates: Templates::default(),
             seen: Vec::new(),
@@ -96,7 +100,10 @@ impl<'p> QuickJson<'p> {
             match (found.at, found.input, found.output) {
                 _ if found.passed != all => rows.filtered(found.at, 1),
                 _ if !self.rules.is_call(found.kept) => rows.other(1),
-                (Some(at), Some(input), Some(output)) => {
+                _ if said.failed => rows.failed(1),
+                (Some(at), Some(input), output) if output.is_some() || self.no_output => {
+                    let no_output = output.is_none();
+                    let output = output.unwrap_or(0);
                     let Some(mut call) = with_cache(input, output, found.cache) else {
                         break;
                     };
@@ -106,7 +113,7 @@ impl<'p> QuickJson<'p> {
                             Err(_) => break,
                         }
                     }
-                    rows.call_saying(at, call, &said);
+                    rows.call_saying(at, call, no_output, &said);
                 }
                 _ => break,
             }
@@ -220,24 +227,16 @@ impl<'p> QuickJson<'p> {
         }
         match (used.role, used.filter) {
             (None, None) => match (bytes, used.mark) {
-                ([b'{', ..], Some(marked))
-                    if node.has_children() && matches!(marked.mark, Mark::Failure(_)) =>
-                {
-                    None
+                ([b'{', rest @ ..], mark) if goes_into(bytes, node) => {
+                    let rest = self.object(rest, node, found, said)?;
+                    if let Some(marked) = mark.filter(|marked| marked.mark.takes_lists()) {
+                        said.note(marked, before(bytes, rest)?);
+                    }
+                    Some(rest)
                 }
-                ([b'{', rest @ ..], _) if goes_into(bytes, node) => {
-                    self.object(rest, node, found, said)
-                }
-                (_, Some(marked))
-                    if marked.mark == Mark::Hashes
-                        || matches!(
-                            (marked.mark, bytes),
-                            (Mark::Failure(_), [b'{' | b'[', ..])
-                        ) =>
-                {
+                ([b'{' | b'[', ..], Some(marked)) if marked.mark.takes_lists() => {
                     let rest = value(bytes, 0)?;
-                    let length = bytes.len().wrapping_sub(rest.len());
-                    said.note(marked, bytes.get(..length)?);
+                    said.note(marked, before(bytes, rest)?);
                     Some(rest)
                 }
                 (_, Some(marked)) => {
@@ -323,6 +322,11 @@ fn with_cache(input: u32, output: u32, cache: [Option<u32>; 4]) -> Option<Call> 
         cache: cache.map(|tokens| tokens.unwrap_or(0).into()),
     };
     counted.call()
+}
+
+/// The bytes before what is left of them.
+fn before<'a>(bytes: &'a [u8], rest: &[u8]) -> Option<&'a [u8]> {
+    bytes.get(..bytes.len().wrapping_sub(rest.len()))
 }
 
 /// The trimmed text of any value but a list or an object, and what comes after the value.

@@ -6,7 +6,7 @@ use super::cached::{CacheProblem, Counted};
 use super::columns::{CacheRole, Role};
 use super::count::count;
 use super::format::{MINUTE, TimeProblem};
-use super::marks::{MarkedTexts, is_nothing};
+use super::marks::{MarkedTexts, MarksOfRow, is_nothing};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::{Call, Calls};
@@ -23,6 +23,8 @@ pub enum Picked<'a> {
     Filtered(Option<Cow<'a, [u8]>>),
     /// It is of another type than calls.
     Other,
+    /// It is a failed call. What else it has means nothing.
+    Failed,
 }
 
 /// A row that was read, and its instant.
@@ -43,10 +45,17 @@ pub enum Counts {
     Sums(Calls),
 }
 
-/// Reads a row: its counts before its time, as how times are written may be known only from a later row.
-pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
+/// Whether a row has no output tokens, and may be without.
+pub fn is_without_output(texts: &Texts, said: &MarksOfRow<'_>, plan: &Plan) -> bool {
+    let output = texts.get(Role::Output.index()).and_then(Option::as_ref);
+    output.is_none_or(|text| is_nothing(text)) && plan.may_lack_output(said)
+}
+
+/// Reads a row, `no_output` if it has none: its counts before its time, as how times are written may be known only from
+/// a later row.
+pub fn read(texts: &Texts, plan: &Plan, no_output: bool) -> Result<Row, Reason> {
     let time = text(texts, Role::Time)?;
-    let counts = counts(texts, plan.aggregates)?;
+    let counts = counts(texts, plan.aggregates, no_output)?;
     let at = match plan.clock {
         Some(clock) => clock.read(time),
         // The first time of a row that counts something makes the clock, so this is none.
@@ -63,14 +72,17 @@ pub fn read(texts: &Texts, plan: &Plan) -> Result<Row, Reason> {
 }
 
 /// Reads the counts of a row.
-pub fn counts(texts: &Texts, aggregates: bool) -> Result<Counts, Reason> {
+pub fn counts(texts: &Texts, aggregates: bool, no_output: bool) -> Result<Counts, Reason> {
     let calls = match aggregates {
         true => Some(number(texts, Role::Requests)?),
         false => None,
     };
     let counted = Counted {
         input: tokens(texts, Role::Input, aggregates)?,
-        output: tokens(texts, Role::Output, aggregates)?,
+        output: match no_output {
+            true => 0,
+            false => tokens(texts, Role::Output, aggregates)?,
+        },
         cache: cache(texts, aggregates)?,
     };
     let of_kinds = counted.tokens().map_err(|problem| match problem {

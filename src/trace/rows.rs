@@ -4,7 +4,7 @@ use super::chunk::Chunk;
 use super::format::MINUTE;
 use super::hashes::Hashes;
 use super::lines::Lines;
-use super::marks::{Marks, MarksOfBlock, MarksOfRow};
+use super::marks::{Marks, MarksOfBlock, MarksOfRow, hash};
 use super::models::UNNAMED;
 use super::plan::{Asks, Plan};
 use super::reason::Reason;
@@ -27,8 +27,12 @@ pub struct Rows {
     pub lines_of: Lines,
     /// The number of lines so far.
     pub lines: usize,
-    /// The number of rows: those that are kept, filtered, of other types or bad.
+    /// The number of rows: those that are kept, filtered, of other types, failed or bad.
     pub rows: u64,
+    /// The number of failed calls, which are left out.
+    pub failed: u64,
+    /// The number of calls without output tokens.
+    pub no_output: u64,
     /// The number of rows that a filter leaves out.
     pub filtered: u64,
     /// The times of these rows, in nanoseconds.
@@ -85,22 +89,45 @@ impl Rows {
         self.lines = self.lines.wrapping_add(1);
     }
 
-    /// A call on a line of its own, with what it says beside its tokens.
+    /// A call on a line of its own, with what it says beside its tokens. `no_output` where it has no output tokens.
     #[inline]
-    pub fn call_saying(&mut self, at: i64, call: Call, said: &MarksOfRow<'_>) {
+    pub fn call_saying(&mut self, at: i64, call: Call, no_output: bool, said: &MarksOfRow<'_>) {
+        if self.asks.failed_without_output && call.output == 0 {
+            return self.failed(1);
+        }
+        let others = self.calls.len();
         self.call(at, call);
+        self.no_output = self.no_output.wrapping_add(no_output.into());
+        if self.asks.apart || said.any || self.calls.tags.has_ids() {
+            self.say(call, no_output, said, others);
+        }
+    }
+
+    /// Notes what the last call says beside its tokens.
+    #[inline]
+    fn say(&mut self, call: Call, no_output: bool, said: &MarksOfRow<'_>, others: usize) {
         let mut model = None;
-        if said.any {
+        if said.counts {
             model = self
                 .marks_so_far
-                .add(said, call.into(), self.asks.models.as_deref());
+                .add(said, call.into(), (&self.asks.models, self.asks.apart));
         }
-        if self.asks.models.is_some() {
-            self.calls.tags.push(Tag {
-                model: model.or(Some(UNNAMED)),
-                id: None,
-            });
+        let model = model.unwrap_or(UNNAMED);
+        let id = said.id();
+        if self.asks.apart || id.is_some() || self.calls.tags.has_ids() {
+            let tag = Tag {
+                model: self.asks.apart.then_some(model),
+                id: id.map(|id| hash(id, said.model(), &self.asks.file)),
+                said: said.kept(model, no_output),
+            };
+            self.calls.tags.push(tag, others);
         }
+    }
+
+    /// A failed call of `lines` lines, which is left out.
+    pub fn failed(&mut self, lines: usize) {
+        self.failed = self.failed.wrapping_add(1);
+        self.end(lines);
     }
 
     /// A row of `lines` lines that a filter leaves out, and its time where it has one.
@@ -134,6 +161,7 @@ impl Rows {
             .unwrap_or(u64::MAX)
             .saturating_add(self.filtered)
             .saturating_add(self.other)
+            .saturating_add(self.failed)
             .saturating_add(self.bad);
         self
     }
@@ -146,18 +174,21 @@ impl Rows {
     }
 
     /// Sums on a line of their own, with what they say beside their tokens.
-    pub fn sums_saying(&mut self, at: i64, sums: Calls, said: &MarksOfRow<'_>) {
+    pub fn sums_saying(&mut self, at: i64, sums: Calls, no_output: bool, said: &MarksOfRow<'_>) {
+        self.no_output = self.no_output.wrapping_add(no_output.into());
         self.is_unsorted |= at < self.latest;
         self.latest = at;
         self.sums.push(at, sums);
         self.lines = self.lines.wrapping_add(1);
-        let models = self.asks.models.as_deref();
-        let model = self.marks_so_far.add(said, sums, models);
-        if self.asks.models.is_some() {
-            self.sums.tags.push(Tag {
+        let model = self
+            .marks_so_far
+            .add(said, sums, (&self.asks.models, self.asks.apart));
+        if self.asks.apart {
+            let tag = Tag {
                 model: model.or(Some(UNNAMED)),
-                id: None,
-            });
+                ..Tag::default()
+            };
+            self.sums.tags.push(tag, self.sums.len().saturating_sub(1));
         }
     }
 
@@ -166,6 +197,32 @@ impl Rows {
         let minutes = end.saturating_sub(at).checked_add(MINUTE - 1);
         let minutes = minutes.and_then(|length| u64::try_from(length / MINUTE).ok());
         self.marks_so_far.lasts(minutes.unwrap_or(0));
+    }
+
+    /// The last instant, once they are finished.
+    pub fn latest(&self) -> Option<i64> {
+        let last = self.calls.at.last().max(self.sums.at.last());
+        last.copied()
+    }
+
+    /// How many of them stand after one that is later, which may be in the blocks before, up to `latest`.
+    pub fn out_of_order(&self, latest: Option<i64>) -> u64 {
+        let found = match &self.unsorted {
+            Some(at) => {
+                let mut latest = latest.unwrap_or(i64::MIN);
+                let is_late = |at: &&i64| {
+                    latest = latest.max(**at);
+                    **at < latest
+                };
+                at.iter().filter(is_late).count()
+            }
+            None => {
+                let before =
+                    |at: &[i64]| latest.map_or(0, |latest| at.partition_point(|at| *at < latest));
+                before(&self.calls.at).max(before(&self.sums.at))
+            }
+        };
+        u64::try_from(found).unwrap_or(u64::MAX)
     }
 
     /// The block with all of its rows, in order of time.

@@ -75,6 +75,7 @@ impl Seen {
                 &node,
                 &Filters::default(),
                 Rules::of_objects(&[]),
+                false,
             );
             let Ok(Picked::Row(mut texts, _)) = read else {
                 continue;

@@ -43,7 +43,7 @@ pub fn of_header(header: &[u8], columns: &Columns) -> u8 {
         let names: Vec<String> = names
             .map(|name| String::from_utf8_lossy(name).into_owned())
             .collect();
-        recognise(&names, columns, logs::usual(), false, false).is_ok()
+        recognise(&names, columns, logs::usual(), false, false, true).is_ok()
     };
     match found.as_slice() {
         [] => b',',

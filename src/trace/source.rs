@@ -63,11 +63,7 @@ impl Source {
                 (Box::new(file) as Box<dyn Read + Send>, Some(bytes))
             }
         };
-        Ok(Opened {
-            name,
-            reader,
-            bytes,
-        })
+        Ok(Opened { reader, bytes })
     }
 }
 
@@ -93,7 +89,6 @@ pub fn given_twice(sources: &[Source]) -> Option<String> {
 
 /// A source that is open.
 pub struct Opened {
-    pub name: String,
     pub reader: Box<dyn Read + Send>,
     pub bytes: Option<u64>,
 }

@@ -3,8 +3,6 @@
 
 mod names;
 
-use std::sync::Arc;
-
 use memchr::memchr_iter;
 
 use super::careful::{Found, next};
@@ -13,12 +11,13 @@ use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
 use super::logs::{self, Log, of_header};
-use super::models::Models;
+use super::marks::MarksOfRow;
+use super::models::Named;
 use super::options::Options;
 use super::place::Place;
 use super::plan::{Filters, Layout, Node, Plan};
 use super::reason::{Reason, shown};
-use super::row::{Texts, counts, text};
+use super::row::{Texts, counts, is_without_output, text};
 use super::rows::Rows;
 use super::seen::Seen;
 use super::summary::Shape;
@@ -49,13 +48,13 @@ pub struct Start {
     /// Whether each line is a record of JSON that was written in another way.
     by_record: bool,
     records: Records,
-    /// The names of models, where these are told apart.
-    models: Option<Arc<Models>>,
+    /// The names of models.
+    models: Named,
 }
 
 impl Start {
     /// A file of which nothing is known yet.
-    pub fn new(file: &str, options: &Options, models: Option<Arc<Models>>) -> Self {
+    pub fn new(file: &str, options: &Options, models: Named) -> Self {
         Self {
             file: file.to_owned(),
             options: options.clone(),
@@ -239,8 +238,11 @@ impl Start {
                 }
             }
             if self.names.is_none() {
+                let of_sums = matches!(found, Found::Failed) && self.has_requests(row);
                 match found {
-                    Found::Row(..) => match self.json_columns(row)? {
+                    // Whether a row of sums failed is looked at once it is known to be one.
+                    Found::Failed if !of_sums => early.failed(1),
+                    Found::Row(..) | Found::Failed => match self.json_columns(row)? {
                         // It is looked at once more, for its time.
                         None => continue,
                         Some(missing) => early.bad(Reason::Missing(missing), 1),
@@ -255,8 +257,9 @@ impl Start {
                 rest = rest.get(length..).unwrap_or_default();
                 continue;
             }
-            if let Found::Row(texts, _) = found {
-                let clock = self.clock(&texts, plan.aggregates)?;
+            if let Found::Row(texts, told) = found {
+                let no_output = is_without_output(&texts, &MarksOfRow::of(&told), plan);
+                let clock = self.clock(&texts, plan.aggregates, no_output)?;
                 if let Some(plan) = &mut self.plan {
                     plan.clock = clock;
                 }
@@ -269,8 +272,14 @@ impl Start {
     }
 
     /// How times are written, by a row whose other texts can be read; any other row does not tell.
-    fn clock(&self, texts: &Texts, aggregates: bool) -> Result<Option<Clock>, TraceError> {
-        let (Ok(_), Ok(time)) = (counts(texts, aggregates), text(texts, Role::Time)) else {
+    fn clock(
+        &self,
+        texts: &Texts,
+        aggregates: bool,
+        no_output: bool,
+    ) -> Result<Option<Clock>, TraceError> {
+        let counts = counts(texts, aggregates, no_output);
+        let (Ok(_), Ok(time)) = (counts, text(texts, Role::Time)) else {
             return Ok(None);
         };
         let unit = self.options.time_unit;

@@ -9,6 +9,7 @@ use super::place::Place;
 use super::reason::Reason;
 use super::seen::Seen;
 use super::spans::Spans;
+use crate::billing::recorded::Odd;
 
 /// What was found in all files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +26,8 @@ pub struct Summary {
     pub other_rows: u64,
     /// The minutes of those rows that a filter left out, since the Unix epoch or the start.
     pub filtered_at: Spans,
+    /// What is odd about the rows.
+    pub odd: Odd,
     /// What the calls that count say beside their tokens.
     pub marks: Marks,
     /// The filters, as they are written: `model=qwen3-max`.
@@ -104,8 +107,12 @@ pub struct FileSummary {
     pub filtered_at: Spans,
     /// What its first rows have, as long as filters left out all.
     pub seen: Seen,
-    /// What its calls say beside their tokens.
+    /// What is odd about its rows; which of them are repeated is known of all files together.
+    pub odd: Odd,
+    /// What its calls say beside their tokens, those that are repeated too.
     pub marks: Marks,
+    /// Its last instant so far.
+    pub(super) latest: Option<i64>,
     /// Its rows that could not be read.
     pub bad: BadRows,
 }

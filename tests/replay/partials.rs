@@ -1,6 +1,7 @@
 //! Contributions of whole minutes add up to one replay of all, to the last digit.
 
 use proptest::prelude::*;
+use tollgate::billing::recorded::Odd;
 use tollgate::billing::recorded::ReadAs;
 use tollgate::replay::partial::{MergeError, Parameters, Partial, ReadError, Recorder};
 use tollgate::replay::{Profile, Reading, Sink, TooLarge};
@@ -175,6 +176,17 @@ fn named(models: &[&str]) -> Marks {
     }
 }
 
+/// Some rows of each odd kind.
+fn odd() -> Odd {
+    Odd {
+        failed: 1,
+        repeated: 2,
+        repeated_far: 3,
+        no_output: 4,
+        out_of_order: 5,
+    }
+}
+
 #[test]
 fn what_is_told_of_the_files_is_written_and_added_up() {
     let told = |reading| partial((50, 10), &Trace::new()).read_from(reading);
@@ -194,6 +206,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
         },
         marks: named(&["b", "c"]),
         filters: vec!["model=a".to_owned()],
+        odd: odd(),
     });
     assert_eq!(through_json(&one), one);
     let other = told(Reading {
@@ -204,6 +217,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
             counted: Some((5, 12)),
         },
         marks: named(&["a", "b"]),
+        odd: odd(),
         filters: vec!["model=a".to_owned(), "kind=b".to_owned()],
         ..Reading::default()
     });
@@ -217,6 +231,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
             counted: Some((3, 12)),
         },
         marks: named(&["a", "b", "c"]),
+        odd: odd().plus(odd()).unwrap(),
         filters: vec!["kind=b".to_owned(), "model=a".to_owned()],
         ..one.reading().clone()
     };

@@ -117,6 +117,14 @@ fn told() -> impl Strategy<Value = String> {
         " a ",
         "4294967296",
         "18446744073709551616",
+        "429",
+        "failure",
+        "200",
+        "msg_1",
+        "msg_1",
+        "chatcmpl-2",
+        "embedding",
+        "list",
     ])
     .prop_map(str::to_owned)
 }
@@ -134,6 +142,11 @@ fn told_name(column: char) -> Option<&'static str> {
         'r' => "reasoning_tokens",
         'k' => "enable_thinking",
         'd' => "mode",
+        's' => "status",
+        'h' => "request_id",
+        'j' => "id",
+        'q' => "call_type",
+        'f' => "error_code",
         _ => return None,
     })
 }
@@ -159,9 +172,17 @@ pub fn csv() -> impl Strategy<Value = String> {
         "tiocb",
         "kdtiomy",
         "tiocrwkdmn",
+        "tios",
+        "stioh",
+        "thio",
+        "jmtio",
+        "tifoq",
+        "qti",
+        "tim",
+        "htiscmfoj",
     ]);
     let row = (
-        (time(), vec(told(), 10)),
+        (time(), vec(told(), 15)),
         tokens(),
         tokens(),
         other(),
@@ -201,7 +222,7 @@ pub fn csv() -> impl Strategy<Value = String> {
                         'o' => row.2.clone(),
                         'x' => row.3.clone(),
                         'y' => row.4.clone(),
-                        column => row.0.1["mncwrkdbep".find(column).unwrap()].clone(),
+                        column => row.0.1["mncwrkdbepshjqf".find(column).unwrap()].clone(),
                     })
                 }));
             }
@@ -290,8 +311,23 @@ fn told_field() -> impl Strategy<Value = (&'static str, String)> {
         "enable_thinking",
         "thinking",
         "mode",
+        "status",
+        "error",
+        "id",
+        "id",
+        "request_id",
+        "call_type",
+        "object",
     ]);
-    let nested = select(vec!["model", "type", "cached_tokens", "é", "x"]);
+    let nested = select(vec![
+        "model",
+        "type",
+        "cached_tokens",
+        "é",
+        "x",
+        "id",
+        "status_code",
+    ]);
     (names, nested, told(), json_value(), 0..8_u8).prop_map(|(name, nested, told, value, how)| {
         let text = match how {
             0 => value,

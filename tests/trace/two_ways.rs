@@ -2,11 +2,14 @@
 //! these are cut into blocks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::sample::select;
 use tollgate::billing::kind::Tokens;
-use tollgate::trace::{CachePlace, Calls, Columns, Filter, Marks, Options, TimeUnit, TraceError};
+use tollgate::trace::{
+    CachePlace, Calls, Columns, Filter, Marks, NoOutput, Options, Repeats, TimeUnit, TraceError,
+};
 
 use crate::generated::{csv, damaged, damages, json, json_alike};
 use crate::stream::read_all;
@@ -21,6 +24,10 @@ struct Settings {
     unit: Option<TimeUnit>,
     named: bool,
     place: Option<CachePlace>,
+    window: usize,
+    bills_failed: bool,
+    repeats: Option<Repeats>,
+    no_output: NoOutput,
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
@@ -37,6 +44,9 @@ fn settings() -> impl Strategy<Value = Settings> {
         Some("Model=b"),
         Some("enable_thinking=true"),
         Some("message.model=a"),
+        Some("status=200"),
+        Some("id=msg_1"),
+        Some("error.x=a"),
     ]);
     let units = select(vec![
         None,
@@ -56,16 +66,34 @@ fn settings() -> impl Strategy<Value = Settings> {
         Some(CachePlace::Inside),
         Some(CachePlace::Beside),
     ]);
-    (sizes, filters, units, any::<bool>(), places).prop_map(
-        |((block, workers, max_line, reorder), filter, unit, named, place)| Settings {
-            block,
-            workers,
-            max_line,
-            reorder,
-            filter,
-            unit,
-            named,
-            place,
+    let odd = (
+        select(vec![1, 3, 1 << 18]),
+        any::<bool>(),
+        select(vec![None, None, Some(Repeats::Last), Some(Repeats::Bill)]),
+        select(vec![
+            NoOutput::Missing,
+            NoOutput::Missing,
+            NoOutput::All,
+            NoOutput::Of(Arc::new(["a".to_owned()].into())),
+        ]),
+    );
+    (sizes, filters, units, any::<bool>(), places, odd).prop_map(
+        |((block, workers, max_line, reorder), filter, unit, named, place, odd)| {
+            let (window, bills_failed, repeats, no_output) = odd;
+            Settings {
+                block,
+                workers,
+                max_line,
+                reorder,
+                filter,
+                unit,
+                named,
+                place,
+                window,
+                bills_failed,
+                repeats,
+                no_output,
+            }
         },
     )
 }
@@ -78,6 +106,9 @@ fn both_ways(bytes: &[u8], settings: &Settings) -> Result<(), TestCaseError> {
             .into_iter()
             .collect(),
         time_unit: settings.unit,
+        bills_failed: settings.bills_failed,
+        repeats: settings.repeats,
+        no_output: settings.no_output.clone(),
         ..Options::default()
     };
     if settings.named && bytes.starts_with(b"{") {
@@ -87,6 +118,7 @@ fn both_ways(bytes: &[u8], settings: &Settings) -> Result<(), TestCaseError> {
     options.columns.place = settings.place;
     options.tuning.max_line = settings.max_line;
     options.tuning.reorder = settings.reorder;
+    (options.tuning.window, options.tuning.known) = (settings.window, settings.window);
     options.tuning.quick = false;
     options.tuning.workers = 1;
     let careful = read_all(&[bytes], &options);
@@ -139,6 +171,10 @@ fn traps_are_the_same_both_ways() {
         unit: None,
         named: false,
         place: None,
+        window: 1 << 18,
+        bills_failed: false,
+        repeats: None,
+        no_output: NoOutput::Missing,
     };
     let good = "1700000000,1,2\n";
     let csv = |rows: &str| format!("ts,input_tokens,output_tokens\n{good}{rows}\n{good}{good}");
@@ -178,6 +214,18 @@ fn traps_are_the_same_both_ways() {
         let error = read_all(&[&text], &Options::default()).1.unwrap_err();
         assert!(matches!(error, TraceError::BadRows(_)), "{text}{error}");
     }
+    for text in [
+        json("\"output_tokens\":2,\"error\":{ }"),
+        json("\"output_tokens\":2,\"error\":{\"status\":429}"),
+        json("\"output_tokens\":2,\"error\":[1]"),
+        json("\"output_tokens\":null,\"status\":429"),
+        json("\"output_tokens\":2,\"id\":\"msg_1\""),
+    ] {
+        for block in [1, 64, 1 << 20] {
+            both_ways(text.as_bytes(), &settings(block)).unwrap();
+        }
+        read_all(&[&text], &Options::default()).1.unwrap();
+    }
 }
 
 /// Of more names than are kept, the same are kept with all their calls wherever blocks end.
@@ -214,6 +262,10 @@ fn the_same_names_of_models_are_kept_both_ways() {
                 unit: None,
                 named: false,
                 place: None,
+                window: 1 << 18,
+                bills_failed: false,
+                repeats: None,
+                no_output: NoOutput::Missing,
             };
             both_ways(text.as_bytes(), &settings).unwrap();
         }

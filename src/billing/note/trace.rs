@@ -6,7 +6,7 @@ use super::Needs;
 use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::money::Money;
 use crate::billing::number::{counted, spoken, whole};
-use crate::billing::recorded::{Otherwise, Pattern, Recorded, Scale};
+use crate::billing::recorded::{Odd, Otherwise, Pattern, Recorded, Scale};
 use crate::billing::rule::Basis;
 
 /// What to know about a quote of a trace.
@@ -83,6 +83,28 @@ pub enum TraceNote {
         /// The number of all rows, where it is known.
         of: Option<u64>,
     },
+    /// Failed calls, which are left out.
+    Failed {
+        /// The number of them.
+        calls: u64,
+    },
+    /// Rows that repeat a call and are left out.
+    Repeated {
+        /// The number of them.
+        rows: u64,
+        /// How many of them come too late to take the place of the first.
+        far: u64,
+    },
+    /// Calls without output tokens.
+    NoOutput {
+        /// The number of them.
+        calls: u64,
+    },
+    /// Rows that stand after later ones.
+    OutOfOrder {
+        /// The number of them.
+        rows: u64,
+    },
     /// Calls that do not fit.
     Overflow {
         /// The number of them.
@@ -134,10 +156,14 @@ impl TraceNote {
             | Self::Filtered { .. }
             | Self::OtherRows { .. }
             | Self::DoubtfulUnit { .. }
+            | Self::OutOfOrder { .. }
             | Self::ShorterThanTerm { .. }
             | Self::Replicas { .. }
             | Self::ShorterThanPlan { .. } => Basis::Given,
-            Self::Sized { .. }
+            Self::Failed { .. }
+            | Self::Repeated { .. }
+            | Self::NoOutput { .. }
+            | Self::Sized { .. }
             | Self::Zone
             | Self::Aggregated { .. }
             | Self::LongSums { .. }
@@ -183,7 +209,52 @@ impl Recorded {
             let (rows, of) = (self.other_rows, self.rows);
             assumed.push(TraceNote::OtherRows { rows, of });
         }
+        assumed.extend(odd(self.odd));
         assumed
+    }
+}
+
+/// What is odd about the rows.
+fn odd(odd: Odd) -> impl Iterator<Item = TraceNote> {
+    let notes = [
+        (odd.failed, TraceNote::Failed { calls: odd.failed }),
+        (
+            odd.repeats(),
+            TraceNote::Repeated {
+                rows: odd.repeats(),
+                far: odd.repeated_far,
+            },
+        ),
+        (
+            odd.no_output,
+            TraceNote::NoOutput {
+                calls: odd.no_output,
+            },
+        ),
+        (
+            odd.out_of_order,
+            TraceNote::OutOfOrder {
+                rows: odd.out_of_order,
+            },
+        ),
+    ];
+    let notes = notes.into_iter().filter(|(rows, _)| *rows > 0);
+    notes.map(|(_, note)| note)
+}
+
+/// The sentence about repeated calls.
+fn repeated(rows: u64, far: u64) -> String {
+    let text = match rows {
+        1 => "1 row repeats a call".to_owned(),
+        rows => format!("{} rows repeat a call", whole(rows)),
+    };
+    match far {
+        0 => format!("{text}: the last of each counts"),
+        far if far == rows => format!("{text} far before: the first of each counts"),
+        far => format!(
+            "{text}: the last of each counts, and the first of {} that come far after it",
+            whole(far)
+        ),
     }
 }
 
@@ -313,6 +384,25 @@ impl fmt::Display for TraceNote {
                 };
                 write!(f, "{} {types}", left_out(*rows, *of))
             }
+            Self::Failed { calls: 1 } => f.write_str("1 failed call is not billed"),
+            Self::Failed { calls } => write!(f, "{} failed calls are not billed", whole(*calls)),
+            Self::Repeated { rows, far } => f.write_str(&repeated(*rows, *far)),
+            Self::NoOutput { calls: 1 } => {
+                f.write_str("1 call has no output tokens, which are taken as 0")
+            }
+            Self::NoOutput { calls } => write!(
+                f,
+                "{} calls have no output tokens, which are taken as 0",
+                whole(*calls)
+            ),
+            Self::OutOfOrder { rows: 1 } => {
+                f.write_str("1 row stands after a later one, and is put in order of time")
+            }
+            Self::OutOfOrder { rows } => write!(
+                f,
+                "{} rows stand after later ones, and are put in order of time",
+                whole(*rows)
+            ),
             Self::Overflow {
                 calls,
                 of,

@@ -2,6 +2,7 @@
 //! not take.
 
 mod described;
+mod odd;
 mod quarter;
 mod scale;
 mod told;
@@ -22,6 +23,7 @@ use super::meter::PerMeter;
 use super::moment::Moment;
 
 pub use described::{Described, DescribedLine};
+pub use odd::Odd;
 pub use quarter::Quarter;
 pub use scale::{Otherwise, Pattern, Scale};
 pub use told::{Apart, CachedBy, Derived, OfModel, Told};
@@ -153,6 +155,8 @@ pub struct Recorded {
     pub other_rows: u64,
     /// The filters: `model=qwen3-max`.
     pub filters: Vec<String>,
+    /// What is odd about its rows.
+    pub odd: Odd,
     /// What its calls tell beside their tokens.
     pub told: Told,
     /// The unit in which times that are counted from a start of their own would be dates.

@@ -22,6 +22,15 @@ impl Apart {
         self.calls = self.calls.roughly_plus(other.calls);
         self.tokens = self.tokens.saturating_add(other.tokens);
     }
+
+    /// Without `part`, which is contained; never below 0.
+    #[must_use]
+    pub fn without(self, part: Self) -> Self {
+        Self {
+            calls: self.calls.without(part.calls),
+            tokens: self.tokens.saturating_sub(part.tokens),
+        }
+    }
 }
 
 /// From where the cached tokens of calls are known.

@@ -99,7 +99,10 @@ fn reasoning(marks: &Marks, name: Option<&str>) -> u64 {
 fn file(file: &FileSummary) -> LogFile {
     LogFile {
         name: file.name.clone(),
-        read_as: file.shape.map_or("empty", |shape| shape.name()).to_owned(),
+        read_as: match (file.log.filter(|log| log.is_known()), file.shape) {
+            (Some(log), Some(shape)) => format!("{} ({})", log.title, shape.name()),
+            (_, shape) => shape.map_or("empty", |shape| shape.name()).to_owned(),
+        },
         compression: file.compression.map(|compression| compression.name()),
         time: file.time.map(|time| time.words(file.relative)),
         columns: file
@@ -114,6 +117,7 @@ fn file(file: &FileSummary) -> LogFile {
 /// The rows that are not counted, one entry for each reason.
 fn left_out(summary: &Summary) -> Vec<LeftOut> {
     let filters = summary.filters.join("`, `");
+    let repeats = summary.odd.repeats();
     let shown = u64::try_from(summary.bad.first.len()).unwrap_or(u64::MAX);
     let first = match summary.bad.count > shown {
         true => format!(", of which the first {}", whole(shown)),
@@ -126,6 +130,30 @@ fn left_out(summary: &Summary) -> Vec<LeftOut> {
             said: format!(
                 "{} that `{filters}` leaves out",
                 counted(summary.filtered, "row")
+            ),
+        },
+        LeftOut {
+            reason: "other-type",
+            rows: summary.other_rows,
+            said: format!(
+                "{} of other types than calls",
+                counted(summary.other_rows, "row")
+            ),
+        },
+        LeftOut {
+            reason: "failed",
+            rows: summary.odd.failed,
+            said: format!(
+                "{} (`--failed-calls bill` counts them)",
+                counted(summary.odd.failed, "failed call")
+            ),
+        },
+        LeftOut {
+            reason: "repeated",
+            rows: repeats,
+            said: format!(
+                "{} of a call that another has too (`--repeated-calls bill` counts each)",
+                counted(repeats, "row")
             ),
         },
         LeftOut {

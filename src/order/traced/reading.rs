@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use super::from::TracedFrom;
 use super::grown::Grown;
 use super::{TraceOrder, Watch};
+use crate::catalog::Model;
 use crate::order::{Conflict, OrderError};
 use crate::replay::Reading;
-use crate::trace::{Sink, Sinks, Source, Summary, TraceError, read, read_apart};
+use crate::trace::{NoOutput, Sink, Sinks, Source, Summary, TraceError, read, read_apart};
 
 /// Minutes of a day.
 pub const DAY: u64 = 24 * 60;
@@ -27,6 +28,18 @@ impl TraceOrder {
                 Ok(load.replay(sinks.sink(only))?)
             }
         }
+    }
+
+    /// The same trace for quotes of these models: where none has a price for output, calls may be without.
+    pub(super) fn of_models<'m>(&self, models: impl IntoIterator<Item = &'m Model>) -> Self {
+        let mut models = models.into_iter().peekable();
+        let mut trace = self.clone();
+        if models.peek().is_some() && models.all(Model::writes_nothing) {
+            if let TracedFrom::Files { options, .. } = &mut trace.from {
+                options.no_output = NoOutput::All;
+            }
+        }
+        trace
     }
 
     /// The same of files, and what was read of each; nothing where there is a load.

@@ -51,6 +51,7 @@ pub fn quotes(
     as_of: AsOf,
     watch: Watch<'_>,
 ) -> Result<Answers, OrderError> {
+    let trace = &trace.of_models(asked.iter().map(|one| one.model));
     let mut group = Group::of(trace, asked, catalog, as_of)?;
     if group.waits() {
         trace.readable_twice()?;

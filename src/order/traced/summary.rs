@@ -48,6 +48,7 @@ pub fn recorded(
         filtered: reading.filtered,
         other_rows: reading.other_rows,
         filters: reading.filters.clone(),
+        odd: reading.odd,
         told: told(&reading.marks, quoted),
         doubtful_unit: reading.doubtful_unit.map(TimeUnit::name),
         zone_assumed: reading.zone_assumed(),

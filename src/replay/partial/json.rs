@@ -14,6 +14,7 @@ use serde_json::error::Category;
 use super::{FORMAT, Parameters, Partial, ReadError, Reading, SCHEMA};
 use crate::billing::kind::Tokens;
 use crate::billing::load::Reserved;
+use crate::billing::recorded::Odd;
 use crate::billing::recorded::ReadAs;
 use crate::catalog::is_printable;
 use crate::replay::admission::Reservation;
@@ -109,6 +110,17 @@ struct ReadingJson {
     filtered_counted: Option<SpanJson>,
     #[serde(default)]
     filters: Vec<String>,
+    /// What is odd about the rows; what is none of them is left out.
+    #[serde(default = "none", skip_serializing_if = "is_none")]
+    failed_calls: Digits<u64>,
+    #[serde(default = "none", skip_serializing_if = "is_none")]
+    repeated_rows: Digits<u64>,
+    #[serde(default = "none", skip_serializing_if = "is_none")]
+    repeated_far_rows: Digits<u64>,
+    #[serde(default = "none", skip_serializing_if = "is_none")]
+    no_output_calls: Digits<u64>,
+    #[serde(default = "none", skip_serializing_if = "is_none")]
+    out_of_order_rows: Digits<u64>,
     /// What the calls say beside their tokens.
     told: MarksJson,
 }
@@ -232,6 +244,11 @@ fn reading_to(reading: &Reading) -> ReadingJson {
         filtered_dates: reading.filtered_at.dates.map(span_to),
         filtered_counted: reading.filtered_at.counted.map(span_to),
         filters: reading.filters.clone(),
+        failed_calls: Digits(reading.odd.failed),
+        repeated_rows: Digits(reading.odd.repeated),
+        repeated_far_rows: Digits(reading.odd.repeated_far),
+        no_output_calls: Digits(reading.odd.no_output),
+        out_of_order_rows: Digits(reading.odd.out_of_order),
         told: marks::to(&reading.marks),
     }
 }
@@ -272,6 +289,13 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
             counted: json.filtered_counted.map(span_from),
         },
         filters: json.filters,
+        odd: Odd {
+            failed: json.failed_calls.0,
+            repeated: json.repeated_rows.0,
+            repeated_far: json.repeated_far_rows.0,
+            no_output: json.no_output_calls.0,
+            out_of_order: json.out_of_order_rows.0,
+        },
         marks: marks::from(json.told)?,
     })
 }

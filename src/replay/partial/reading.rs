@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::billing::recorded::Odd;
 use crate::billing::recorded::{Described, ReadAs};
 use crate::replay::TooLarge;
 use crate::replay::sums::add;
@@ -34,6 +35,8 @@ pub struct Reading {
     pub other_rows: u64,
     /// The minutes of rows that a filter left out.
     pub filtered_at: Spans,
+    /// What is odd about the rows.
+    pub odd: Odd,
     /// What the calls that count say beside their tokens.
     pub marks: Marks,
     /// The filters, as they are written: `model=qwen3-max`. Sorted, as their order means nothing.
@@ -61,6 +64,7 @@ impl Reading {
             filtered: summary.filtered,
             other_rows: summary.other_rows,
             filtered_at: summary.filtered_at,
+            odd: summary.odd,
             marks: summary.marks.clone(),
             filters: filters.into_iter().cloned().collect(),
         }
@@ -101,6 +105,7 @@ impl Reading {
         self.filtered = add(self.filtered, other.filtered)?;
         self.other_rows = add(self.other_rows, other.other_rows)?;
         self.filtered_at = self.filtered_at.joined(other.filtered_at);
+        self.odd = self.odd.plus(other.odd)?;
         self.marks.add(other.marks);
         self.filters.extend(other.filters);
         Ok(())

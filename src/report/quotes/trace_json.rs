@@ -65,6 +65,15 @@ pub struct TraceJson<'a> {
     filtered_rows: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     other_rows: Option<String>,
+    failed_calls: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repeated_rows: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repeated_far_rows: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_output_calls: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    out_of_order_rows: Option<String>,
     other_models: Vec<OfModelJson<'a>>,
     more_models: Option<CallsJson>,
     cached: Option<ApartJson>,
@@ -210,8 +219,8 @@ impl<'a> TraceJson<'a> {
             calls: trace.total.calls.to_string(),
             input_tokens: trace.total.tokens.input.to_string(),
             output_tokens: trace.total.tokens.output.to_string(),
-            cached_tokens: some_tokens(trace.total.tokens.cached),
-            cache_write_tokens: some_tokens(trace.total.tokens.cache_write),
+            cached_tokens: some_count(trace.total.tokens.cached),
+            cache_write_tokens: some_count(trace.total.tokens.cache_write),
             input_tpm: per_minute(&trace.input_tpm),
             output_tpm: per_minute(&trace.output_tpm),
             day: trace.day.iter().map(u64::to_string).collect(),
@@ -226,7 +235,12 @@ impl<'a> TraceJson<'a> {
             skipped_rows: trace.skipped.to_string(),
             filters: &trace.filters,
             filtered_rows: trace.filtered.to_string(),
-            other_rows: some_tokens(trace.other_rows),
+            other_rows: some_count(trace.other_rows),
+            failed_calls: some_count(trace.odd.failed),
+            repeated_rows: some_count(trace.odd.repeats()),
+            repeated_far_rows: some_count(trace.odd.repeated_far),
+            no_output_calls: some_count(trace.odd.no_output),
+            out_of_order_rows: some_count(trace.odd.out_of_order),
             other_models: trace.told.others.iter().map(of_model).collect(),
             more_models: some(trace.told.more).map(calls),
             cached: apart(trace.told.cached),
@@ -341,11 +355,11 @@ pub fn calls(sum: Calls) -> CallsJson {
         calls: sum.calls.to_string(),
         input_tokens: sum.tokens.input.to_string(),
         output_tokens: sum.tokens.output.to_string(),
-        cached_tokens: some_tokens(sum.tokens.cached),
-        cache_write_tokens: some_tokens(sum.tokens.cache_write),
+        cached_tokens: some_count(sum.tokens.cached),
+        cache_write_tokens: some_count(sum.tokens.cache_write),
     }
 }
 
-fn some_tokens(tokens: u64) -> Option<String> {
-    (tokens > 0).then(|| tokens.to_string())
+fn some_count(count: u64) -> Option<String> {
+    (count > 0).then(|| count.to_string())
 }

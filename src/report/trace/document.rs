@@ -285,6 +285,7 @@ fn notes(report: &TraceReport) -> Vec<String> {
             names.join(", ")
         ));
     }
+    notes.extend(report.whole.odd.said());
     if report.whole.told.field.is_none() && report.models() == 0 {
         notes.push("No field of the log names a model".to_owned());
     }

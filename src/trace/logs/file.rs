@@ -117,6 +117,8 @@ struct FieldsTable {
     switch: Option<Vec<String>>,
     mode: Option<Vec<String>>,
     id: Option<Vec<String>>,
+    likely_id: Option<Vec<String>>,
+    kind: Option<Vec<String>>,
     end: Option<Vec<String>>,
     failed: Option<Vec<FailedTable>>,
 }
@@ -208,6 +210,8 @@ impl FieldsTable {
             (Mark::Switch, self.switch),
             (Mark::Mode, self.mode),
             (Mark::Id, self.id),
+            (Mark::LikelyId, self.likely_id),
+            (Mark::Kind, self.kind),
             (Mark::End, self.end),
         ] {
             match own {

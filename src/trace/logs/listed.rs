@@ -20,6 +20,21 @@ pub struct Listed {
     pub left_out: Vec<String>,
 }
 
+impl Listed {
+    /// What is read, in words: each with the fields that have it.
+    #[must_use]
+    pub fn read_in_words(&self) -> String {
+        let read = self.read.iter().map(|(what, fields)| {
+            let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+            match fields.is_empty() {
+                true => (*what).to_owned(),
+                false => format!("{what} from {}", fields.join(", ")),
+            }
+        });
+        read.collect::<Vec<String>>().join("; ")
+    }
+}
+
 /// Every known log, in the order in which they are tried.
 #[must_use]
 pub fn listed() -> Vec<Listed> {

@@ -3,6 +3,12 @@
 use super::is_nothing;
 use crate::trace::count::count;
 
+/// The largest status of HTTP. Larger numbers are codes of another kind, of which nothing is known.
+const LAST_STATUS: u64 = 599;
+
+/// Texts of a code of errors that stand for none.
+const NO_ERROR: [&[u8]; 4] = [b"false", b"no", b"ok", b"success"];
+
 /// What a field says of a call that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -21,13 +27,22 @@ impl Failure {
         if self.values.iter().any(is_among) {
             return true;
         }
-        if let Some(from) = self.from
-            && count(text).is_ok_and(|status| status >= from)
-        {
-            return true;
+        if let Some(from) = self.from {
+            // A status may have its reason beside it: `429 Too Many Requests`.
+            let number = text.split(|byte| *byte == b' ').next().unwrap_or_default();
+            return count(number).is_ok_and(|status| (from..=LAST_STATUS).contains(&status));
         }
-        self.present && !is_nothing(text) && !matches!(text, b"false" | b"0" | b"{}" | b"[]")
+        self.present && !is_nothing(text) && !is_no_error(text)
     }
+}
+
+/// Whether a text in a field of errors says that there is none.
+fn is_no_error(text: &[u8]) -> bool {
+    if let [b'{', within @ .., b'}'] | [b'[', within @ .., b']'] = text {
+        return within.trim_ascii().is_empty();
+    }
+    let is_number = count(text).is_ok_and(|code| matches!(code, 0 | 200..=299));
+    is_number || NO_ERROR.iter().any(|one| text.eq_ignore_ascii_case(one))
 }
 
 #[cfg(test)]
@@ -42,17 +57,41 @@ mod tests {
             present,
         };
         let status = failure(&["failure", "error"], Some(400), false);
-        for text in ["400", "429", "500.0", "FAILURE", "error"] {
+        for text in [
+            "400",
+            "429",
+            "500.0",
+            "599",
+            "FAILURE",
+            "error",
+            "503 Service Unavailable",
+        ] {
             assert!(status.is_it(text.as_bytes()), "{text}");
         }
-        for text in ["", "200", "399", "success", "null", "-400", "fail ure"] {
+        for text in [
+            "",
+            "200",
+            "399",
+            "600",
+            "20000",
+            "success",
+            "null",
+            "-400",
+            "fail ure",
+            "stop",
+            "true",
+            "completed",
+            "4xx",
+        ] {
             assert!(!status.is_it(text.as_bytes()), "{text}");
         }
         let error = failure(&[], None, true);
-        for text in ["ThrottlingException", "429", "{\"code\":1}", "true"] {
+        for text in ["ThrottlingException", "429", "{\"code\":1}", "true", "1"] {
             assert!(error.is_it(text.as_bytes()), "{text}");
         }
-        for text in ["", "null", "None", "false", "{}", "[]", "0"] {
+        for text in [
+            "", "null", "None", "false", "{}", "{ }", "[]", "0", "200", "OK", "success",
+        ] {
             assert!(!error.is_it(text.as_bytes()), "{text}");
         }
     }

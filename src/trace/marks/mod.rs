@@ -1,21 +1,25 @@
-//! What a log tells of its calls beside tokens: their model, how much of the output is reasoning, the mode, and
-//! which call it is and whether it failed.
+//! What a log tells of its calls beside tokens: their model, how much of the output is reasoning, and the mode.
+//! Nothing is priced by it, so a quote says how many calls it concerns. Three things decide whether a row is a call:
+//! whether it failed, which request it is, and whether it may be without output.
 //!
 //! | file | what it has |
 //! |---|---|
 //! | `failure` | which texts of a status stand for a failed call |
+//! | `id` | which texts name a request, and their hashes |
 //! | `row` | what the fields of one row say |
 //! | `tally` | the calls of a block, and of all blocks, by what they say |
 
 mod failure;
+mod id;
 mod row;
 mod tally;
 
 use std::borrow::Cow;
 
 pub use failure::Failure;
-pub use row::{MarksOfRow, is_nothing};
-pub use tally::{Marks, MarksOfBlock, shown};
+pub use id::hash;
+pub use row::{MarksOfRow, has_failed, is_nothing};
+pub use tally::{Marks, MarksOfBlock, OfName, shown};
 
 /// What a field tells of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +40,24 @@ pub enum Mark {
     Id,
     /// When a sum ends.
     End,
+    /// The same, where the text is written as the id of a response: else it may number rows, or be anything.
+    LikelyId,
     /// Whether it failed.
     Failure(&'static Failure),
+    /// The kind of call, of which only those without output are looked at.
+    Kind,
+}
+
+impl Mark {
+    /// Whether a list or an object tells it too, by its JSON.
+    pub fn takes_lists(self) -> bool {
+        matches!(self, Self::Hashes | Self::Failure(_))
+    }
+
+    /// Whether it says that a call failed.
+    pub fn is_failure(self) -> bool {
+        matches!(self, Self::Failure(_))
+    }
 }
 
 /// The trimmed texts of a row's fields that tell something.

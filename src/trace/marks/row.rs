@@ -1,7 +1,9 @@
 //! What the fields of one row tell of its calls.
 
-use super::{Mark, Marked};
+use super::id::{is_id, is_of_response};
+use super::{Mark, Marked, MarkedTexts};
 use crate::trace::count::count;
+use crate::trace::tags::Said;
 
 /// Texts that stand for no value, beside an empty one.
 const NOTHING: [&[u8]; 5] = [b"null", b"none", b"nan", b"\\N", b"-"];
@@ -21,11 +23,25 @@ const THINKS_NOT: [&[u8]; 6] = [
 const ON: [&[u8]; 4] = [b"true", b"enabled", b"on", b"1"];
 const OFF: [&[u8]; 4] = [b"false", b"disabled", b"off", b"0"];
 
+/// Kinds of calls that have no output: of embeddings, as OpenAI, LiteLLM and OpenTelemetry write them, and of
+/// rerankers. A list is what OpenAI answers to embeddings.
+const WITHOUT_OUTPUT: [&[u8]; 7] = [
+    b"embedding",
+    b"aembedding",
+    b"embeddings",
+    b"rerank",
+    b"arerank",
+    b"list",
+    b"text_embedding",
+];
+
 /// What the fields of one row say.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct MarksOfRow<'a> {
     /// Whether the row has any such field.
     pub any: bool,
+    /// Whether the row has one of which calls are counted.
+    pub counts: bool,
     /// The name of the model, and the rank of its field.
     pub(super) model: Option<(u8, &'a [u8])>,
     /// Output tokens of reasoning.
@@ -34,20 +50,46 @@ pub struct MarksOfRow<'a> {
     pub(super) cached: u64,
     /// The list of the hashes of its blocks.
     pub hashes: Option<&'a [u8]>,
-    /// The request or the message that the call is, and the rank of its field.
-    id: Option<(u8, &'a [u8])>,
     /// When the sum ends.
     pub end: Option<&'a [u8]>,
-    /// Whether a field says that the call failed.
-    pub failed: bool,
     /// Whether the model thinks, and the rank of the field that says so.
     thinks: Option<(u8, bool)>,
+    /// The id of the request, and the rank of its field.
+    id: Option<(u8, &'a [u8])>,
+    /// Whether the call failed.
+    pub failed: bool,
+    /// Whether a call of this kind has no output.
+    pub without_output: bool,
 }
 
 impl<'a> MarksOfRow<'a> {
     /// Takes in the trimmed text of a field.
     pub fn note(&mut self, Marked { mark, rank }: Marked, text: &'a [u8]) {
         self.any = true;
+        match mark {
+            Mark::Id if is_id(text) => {
+                let rank = rank.saturating_add(1);
+                if self.id.is_none_or(|(first, _)| rank < first) {
+                    self.id = Some((rank, text));
+                }
+                return;
+            }
+            // What is written as the id of a response is one.
+            Mark::LikelyId if is_of_response(text) => {
+                self.id = Some((0, text));
+                return;
+            }
+            Mark::Id | Mark::LikelyId => return,
+            Mark::Failure(failure) => {
+                self.failed |= failure.is_it(text);
+                return;
+            }
+            Mark::Kind => {
+                self.without_output |= is_without_output(text);
+                return;
+            }
+            _ => self.counts = true,
+        }
         match mark {
             Mark::Model => {
                 if self.model.is_none_or(|(first, _)| rank < first) && is_name(text) {
@@ -59,13 +101,7 @@ impl<'a> MarksOfRow<'a> {
             Mark::Cached if tokens(text) > 0 => self.cached(rank),
             Mark::Cached => {}
             Mark::Hashes => self.hashes = Some(text),
-            Mark::Id => {
-                if self.id.is_none_or(|(first, _)| rank < first) && is_name(text) {
-                    self.id = Some((rank, text));
-                }
-            }
             Mark::End => self.end = Some(text),
-            Mark::Failure(failure) => self.failed |= failure.is_it(text),
             Mark::Switch | Mark::Mode => {
                 let thinks = match mark {
                     Mark::Switch => either(text, &ON, &OFF),
@@ -84,25 +120,69 @@ impl<'a> MarksOfRow<'a> {
                     self.thinks = Some((rank, thinks));
                 }
             }
+            Mark::Id | Mark::LikelyId | Mark::Failure(_) | Mark::Kind => {}
         }
+    }
+
+    /// What the texts of a row say.
+    pub fn of(told: &'a MarkedTexts<'_>) -> Self {
+        let mut said = Self::default();
+        for (marked, text) in told {
+            said.note(*marked, text);
+        }
+        said
+    }
+
+    /// The name of the model.
+    pub fn model(&self) -> Option<&'a [u8]> {
+        self.model.map(|(_, name)| name)
+    }
+
+    /// The id of the request.
+    pub fn id(&self) -> Option<&'a [u8]> {
+        self.id.map(|(_, id)| id)
+    }
+
+    /// What is kept of it beside its request.
+    pub fn kept(&self, model: u16, no_output: bool) -> Said {
+        let mut said = Said::of_model(Some(model));
+        said.reasoning = u32::try_from(self.reasoning).unwrap_or(u32::MAX);
+        said.and(Said::CACHED, self.cached > 0)
+            .and(Said::NO_OUTPUT, no_output)
+            .and(Said::THINKS, self.thinks() == Some(true))
+            .and(Said::THINKS_NOT, self.thinks() == Some(false))
     }
 
     /// Takes in that the field of this rank has cached tokens.
     #[inline]
     pub fn cached(&mut self, rank: u8) {
-        self.any = true;
+        (self.any, self.counts) = (true, true);
         self.cached |= 1_u64.wrapping_shl(rank.into());
-    }
-
-    /// The request or the message that the call is, as it is in the file.
-    pub fn id(&self) -> Option<&'a [u8]> {
-        self.id.map(|(_, id)| id)
     }
 
     /// Whether the model thinks, where a field says so.
     pub(super) fn thinks(&self) -> Option<bool> {
         self.thinks.map(|(_, thinks)| thinks)
     }
+}
+
+/// Whether some text of a row says that the call failed. Of a row of sums a field of errors counts them.
+pub fn has_failed(told: &MarkedTexts<'_>, of_sums: bool) -> bool {
+    let mut told = told.iter();
+    told.any(|(marked, text)| match marked.mark {
+        Mark::Failure(failure) => !(of_sums && failure.present) && failure.is_it(text),
+        _ => false,
+    })
+}
+
+/// Whether a kind of call, or the path that was called, is one of calls without output.
+fn is_without_output(text: &[u8]) -> bool {
+    let ends = |end: &[u8]| {
+        let start = text.len().saturating_sub(end.len());
+        let last = text.get(start..).unwrap_or_default();
+        last.eq_ignore_ascii_case(end)
+    };
+    is_among(text, &WITHOUT_OUTPUT) || ends(b"/embeddings") || ends(b"/rerank")
 }
 
 fn is_name(text: &[u8]) -> bool {

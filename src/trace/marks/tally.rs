@@ -8,6 +8,7 @@ use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::printable;
 use crate::trace::Calls;
 use crate::trace::models::{Models, UNNAMED};
+use crate::trace::repeats::LeftOut;
 
 /// Bytes of a name that are looked at: enough for the characters that are shown.
 const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
@@ -39,18 +40,14 @@ pub struct Marks {
     /// Calls that say that the model does not think.
     pub non_thinking: Calls,
     /// Where models are told apart, the same of each name.
-    pub apart: BTreeMap<String, Said>,
-    /// Calls that say that they failed.
-    pub failed: Calls,
+    pub apart: BTreeMap<String, OfName>,
     /// The minutes of the longest sum that says when it ends.
     pub longest_sum: u64,
-    /// The number of calls that say which request or message they are.
-    pub identified: u64,
 }
 
 /// What the calls of one model say beside their tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Said {
+pub struct OfName {
     /// All of them.
     pub calls: Calls,
     /// Those with input tokens that were read from a cache or written to one.
@@ -63,7 +60,7 @@ pub struct Said {
     pub non_thinking: Calls,
 }
 
-impl Said {
+impl OfName {
     /// Adds what other calls say.
     pub fn add(&mut self, other: &Self) {
         self.calls = self.calls.roughly_plus(other.calls);
@@ -71,6 +68,15 @@ impl Said {
         self.reasoning.add(other.reasoning);
         self.thinking = self.thinking.roughly_plus(other.thinking);
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
+    }
+
+    /// Takes back what calls say that are among them.
+    fn take_out(&mut self, gone: &Self) {
+        self.calls = self.calls.without(gone.calls);
+        self.cached = self.cached.without(gone.cached);
+        self.reasoning = self.reasoning.without(gone.reasoning);
+        self.thinking = self.thinking.without(gone.thinking);
+        self.non_thinking = self.non_thinking.without(gone.non_thinking);
     }
 
     /// Takes in what a row says.
@@ -110,8 +116,6 @@ impl Marks {
         self.reasoning.add(other.reasoning);
         self.thinking = self.thinking.roughly_plus(other.thinking);
         self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
-        self.failed = self.failed.roughly_plus(other.failed);
-        self.identified = self.identified.saturating_add(other.identified);
         self.longest_sum = self.longest_sum.max(other.longest_sum);
         for (name, said) in other.apart {
             self.apart.entry(name).or_default().add(&said);
@@ -121,7 +125,7 @@ impl Marks {
     /// What the calls of one model say, of which these are the names as they are shown: nothing of other models.
     #[must_use]
     pub fn of_names(&self, names: &BTreeSet<String>) -> Self {
-        let mut all = Said::default();
+        let mut all = OfName::default();
         for (_, said) in self.apart.iter().filter(|(name, _)| names.contains(*name)) {
             all.add(said);
         }
@@ -134,6 +138,28 @@ impl Marks {
             longest_sum: self.longest_sum,
             ..Self::default()
         }
+    }
+
+    /// Takes back what calls say that are left out after all.
+    pub fn without(&mut self, left_out: &LeftOut, names: &Models) {
+        for (number, gone) in &left_out.models {
+            self.cached = self.cached.without(gone.cached);
+            self.reasoning = self.reasoning.without(gone.reasoning);
+            self.thinking = self.thinking.without(gone.thinking);
+            self.non_thinking = self.non_thinking.without(gone.non_thinking);
+            let name = names.name(*number).ok().flatten();
+            let Some(name) = name.filter(|_| *number != UNNAMED) else {
+                continue;
+            };
+            let known = self.models.get_mut(name.as_str());
+            let of_model = known.unwrap_or(&mut self.more_models);
+            *of_model = of_model.without(gone.calls);
+            if let Some(apart) = self.apart.get_mut(name.as_str()) {
+                apart.take_out(gone);
+            }
+        }
+        self.models.retain(|_, sums| sums.calls > 0);
+        self.apart.retain(|_, said| said.calls.calls > 0);
     }
 
     /// Whether these can be marks of `all` calls: no more calls and tokens say something.
@@ -176,10 +202,10 @@ impl Marks {
 struct Named {
     /// The start of it as it is in the file.
     name: Box<[u8]>,
-    /// Its number, where models are told apart.
+    /// Its number in all files.
     number: u16,
     /// What its calls said so far: more than their sums only where models are told apart.
-    said: Said,
+    said: OfName,
     apart: bool,
 }
 
@@ -212,7 +238,7 @@ fn slot_of(name: &[u8]) -> usize {
 pub struct MarksOfBlock {
     marks: Marks,
     /// What all calls say.
-    all: Said,
+    all: OfName,
     /// The names that are not told yet.
     names: Vec<Named>,
     /// By [`slot_of`] a name, the place of the last one with this slot.
@@ -224,28 +250,22 @@ pub struct MarksOfBlock {
 }
 
 impl MarksOfBlock {
-    /// Takes in what a row says. Gives the number of its model's name among `models`, where these are told apart.
+    /// Takes in what a row says. Gives the number of its model's name among `models`.
     pub fn add(
         &mut self,
         said: &MarksOfRow<'_>,
         calls: Calls,
-        models: Option<&Models>,
+        (models, apart): (&Models, bool),
     ) -> Option<u16> {
         let named = said.model.map(|(rank, name)| {
             if calls.calls > 0 {
                 self.ranks |= 1_u64.wrapping_shl(rank.into());
             }
-            self.named(name, said, calls, models)
+            self.named(name, said, calls, (models, apart))
         });
         if calls.calls == 0 {
             // A minute may be said to have none.
             return named;
-        }
-        if said.failed {
-            self.marks.failed = self.marks.failed.roughly_plus(calls);
-        }
-        if said.id().is_some() {
-            self.marks.identified = self.marks.identified.saturating_add(1);
         }
         self.cached |= said.cached;
         self.all.row(said, calls);
@@ -262,14 +282,14 @@ impl MarksOfBlock {
         name: &[u8],
         said: &MarksOfRow<'_>,
         calls: Calls,
-        models: Option<&Models>,
+        (models, apart): (&Models, bool),
     ) -> u16 {
         let name = name.get(..LOOKED_AT).unwrap_or(name);
         let slot = slot_of(name);
         let place = self.recent.get(slot).copied().map(usize::from);
         let known = place.and_then(|place| self.names.get_mut(place));
         if let Some(known) = known.filter(|known| *known.name == *name) {
-            known.add(said, calls, models.is_some());
+            known.add(said, calls, apart);
             return known.number;
         }
         let place = self.names.iter().position(|known| *known.name == *name);
@@ -279,9 +299,9 @@ impl MarksOfBlock {
             }
             self.names.push(Named {
                 name: name.into(),
-                number: models.map_or(UNNAMED, |models| models.number(name)),
-                said: Said::default(),
-                apart: models.is_some(),
+                number: models.number(name),
+                said: OfName::default(),
+                apart,
             });
             self.names.len().saturating_sub(1)
         });
@@ -294,7 +314,7 @@ impl MarksOfBlock {
         let Some(known) = self.names.get_mut(place) else {
             return UNNAMED;
         };
-        known.add(said, calls, models.is_some());
+        known.add(said, calls, apart);
         known.number
     }
 

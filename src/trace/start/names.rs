@@ -7,8 +7,9 @@ use crate::trace::columns::{CacheField, ColumnProblem, Names, Role, recognise, t
 use crate::trace::error::TraceError;
 use crate::trace::json;
 use crate::trace::logs::Field;
-use crate::trace::marks::{Mark, Marked};
+use crate::trace::marks::{Mark, Marked, MarksOfRow};
 use crate::trace::objects;
+use crate::trace::options::{NoOutput, Repeats};
 use crate::trace::plan::{Filters, Layout, Node, Plan, Use};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
@@ -29,7 +30,7 @@ impl Start {
         if self.options.derived.is_some() {
             return Err(self.no_hashes("a CSV file"));
         }
-        let names = self.recognise(header, false)?;
+        let names = self.recognise(header, false, self.may_lack_output(header))?;
         let mut plan = self.open_plan();
         let mut uses = vec![Use::default(); header.len()];
         for (role, name) in Role::ALL.into_iter().zip(&names) {
@@ -79,7 +80,7 @@ impl Start {
                 used.rule = Some(rule);
             }
         }
-        for Field { name, marked } in self.log.fields.telling(header) {
+        for Field { name, marked } in self.telling(header) {
             let columns = uses.iter_mut().zip(header);
             for (used, _) in columns.filter(|(_, column)| **column == name) {
                 used.tell(marked);
@@ -88,14 +89,68 @@ impl Start {
         }
         plan.layout = Layout::Csv(uses);
         plan.aggregates = is_of_sums(&names);
+        plan.has_output = names.get(Role::Output.index()).is_some_and(Option::is_some);
         self.names = Some(names);
         Ok(plan)
+    }
+
+    /// The fields that tell something, of those that are asked for.
+    fn marks(&self) -> Vec<Field> {
+        let marks = self.log.fields.marks.iter();
+        marks
+            .filter(|field| self.is_asked(field.marked.mark))
+            .cloned()
+            .collect()
+    }
+
+    /// Those of a header or an object.
+    fn telling(&self, header: &[String]) -> Vec<Field> {
+        let mut told = self.log.fields.telling(header);
+        told.retain(|field| self.is_asked(field.marked.mark));
+        told
+    }
+
+    /// Whether what a field tells is asked for.
+    fn is_asked(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::Failure(_) => !self.options.bills_failed,
+            Mark::Id | Mark::LikelyId => self.options.repeats != Some(Repeats::Bill),
+            _ => true,
+        }
+    }
+
+    /// Whether rows with these columns may be without output tokens, for all that is known before they are read.
+    fn may_lack_output(&self, header: &[String]) -> bool {
+        let kinds = self.telling(header);
+        let mut kinds = kinds.iter().map(|field| field.marked.mark);
+        self.options.no_output != NoOutput::Missing || kinds.any(|mark| mark == Mark::Kind)
+    }
+
+    /// Whether this object has the number of its requests, and so is one of sums.
+    pub(super) fn has_requests(&self, line: &[u8]) -> bool {
+        let names = objects::names(line.trim_ascii_end());
+        let found = recognise(&names, &self.options.columns, self.log, true, false, true);
+        found.is_ok_and(|names| is_of_sums(&names))
+    }
+
+    /// Whether this object is of a call that may be without output tokens.
+    fn lacks_output(&self, line: &[u8]) -> bool {
+        let mut root = Node::default();
+        root.add_rare(&self.marks());
+        let none = Rules::of_objects(&[]);
+        let line = line.trim_ascii_end();
+        let picked = json::texts(line, &root, &Filters::default(), none, false);
+        let Ok(Picked::Row(_, told)) = picked else {
+            return false;
+        };
+        let said = MarksOfRow::of(&told);
+        said.without_output || self.options.no_output.is_of(said.model())
     }
 
     /// Takes the columns from an object. Gives the column that it lacks, if it lacks one.
     pub(super) fn json_columns(&mut self, line: &[u8]) -> Result<Option<Role>, TraceError> {
         let fields = objects::names(line);
-        let names = match self.recognise(&fields, true) {
+        let names = match self.recognise(&fields, true, self.lacks_output(line)) {
             Ok(names) => names,
             Err(error) => {
                 let TraceError::UnknownColumn { role, .. } = error else {
@@ -117,7 +172,9 @@ impl Start {
         });
         let cached = cached.filter(|_| self.options.derived.is_none());
         let cached: Vec<CacheField> = cached.collect();
-        let told = &self.log.fields;
+        let rare = self.marks();
+        let telling = self.telling(&fields);
+        let has_output = names.get(Role::Output.index()).is_some_and(Option::is_some);
         if let Some(plan) = &mut self.plan {
             if let Layout::Json(root) = &mut plan.layout {
                 for (role, name) in Role::ALL.into_iter().zip(&names) {
@@ -128,7 +185,7 @@ impl Start {
                 for field in &cached {
                     root.add(&field.name, &|used| used.hold(field));
                 }
-                for Field { name, marked } in &told.telling(&fields) {
+                for Field { name, marked } in &telling {
                     root.add(name, &|used| used.tell(*marked));
                 }
                 match &self.options.derived {
@@ -142,10 +199,12 @@ impl Start {
                         .cache_fields(self.log)
                         .for_each(|field| root.add_rare_cached(&field)),
                 }
-                root.add_rare(&told.marks);
+                root.add_rare(&rare);
+                if !has_output {
+                    root.add_rare_role(Role::Output, self.log);
+                }
             }
-            let rare = told.marks.iter().cloned();
-            for Field { name, marked } in told.telling(&fields).into_iter().chain(rare) {
+            for Field { name, marked } in telling.into_iter().chain(rare) {
                 plan.name_models(name, marked);
             }
             for field in cached.into_iter().chain(columns.cache_fields(self.log)) {
@@ -168,7 +227,8 @@ impl Start {
         let at = |node: &Node| {
             // It is read as if no filter had left it out.
             let line = line.trim_ascii_end();
-            let Ok(Picked::Row(mut texts, _)) = json::texts(line, node, &Filters::default(), none)
+            let Ok(Picked::Row(mut texts, _)) =
+                json::texts(line, node, &Filters::default(), none, false)
             else {
                 return None;
             };
@@ -197,6 +257,7 @@ impl Start {
         for (name, rule) in rules.fields() {
             root.add(name, &|used| used.rule = Some(rule));
         }
+        root.add_failures(&self.marks());
         Plan {
             layout: Layout::Json(root),
             separator: self.separator,
@@ -204,6 +265,10 @@ impl Start {
             model_fields: BTreeMap::new(),
             cache_fields: BTreeMap::new(),
             models: self.models.clone(),
+            file: self.file.as_str().into(),
+            no_output: self.options.no_output.clone(),
+            has_output: true,
+            failed_without_output: self.log.failed_without_output && !self.options.bills_failed,
             clock: None,
             filters,
             rules,
@@ -220,7 +285,12 @@ impl Start {
         }
     }
 
-    fn recognise(&self, header: &[String], open: bool) -> Result<Names, TraceError> {
+    fn recognise(
+        &self,
+        header: &[String],
+        open: bool,
+        no_output: bool,
+    ) -> Result<Names, TraceError> {
         let file = self.file.clone();
         let line = self.line();
         recognise(
@@ -229,6 +299,7 @@ impl Start {
             self.log,
             open,
             self.options.derived.is_none(),
+            no_output,
         )
         .map_err(|problem| match problem {
             ColumnProblem::NotThere(column) => TraceError::NoSuchColumn {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CACHED, HELD, NONE, PartialError, REGION, WHERE};
+use super::{CACHED, FAILED, HELD, NONE, PartialError, REGION, REPEATED, WHERE};
 use crate::billing::calendar::ExpiryRules;
 use crate::billing::load::OnOverflow;
 use crate::billing::ptu::{Fixed, Length, Prices, Rules};
@@ -17,7 +17,7 @@ use crate::catalog::{Catalog, Model, is_printable};
 use crate::order::OrderError;
 use crate::order::traced::in_force::{AsOf, InForce};
 use crate::order::traced::{TraceOrder, TraceTerm, TracedPtu};
-use crate::trace::Filter;
+use crate::trace::{Filter, Options};
 
 /// The labels of an order.
 pub(super) fn labels(
@@ -60,10 +60,21 @@ pub(super) fn labels(
     let held = prices.is_held().then(|| (HELD, "yes".to_owned()));
     let place = options.and_then(|options| options.columns.place);
     let cached = place.map(|place| (CACHED, place.name().to_owned()));
+    let odd = options.map(odd_rows).into_iter().flatten();
     let elsewhere = !catalog.is_in_first_region(model);
     let region = elsewhere.then(|| (REGION, model.region.clone()));
-    let labels = labels.into_iter().chain(held).chain(cached).chain(region);
+    let more = held.into_iter().chain(cached).chain(odd).chain(region);
+    let labels = labels.into_iter().chain(more);
     Ok(labels.map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+/// What is done with failed and with repeated calls, where that is said.
+fn odd_rows(options: &Options) -> impl Iterator<Item = (&'static str, String)> {
+    let failed = options.bills_failed.then(|| (FAILED, "bill".to_owned()));
+    let repeated = options
+        .repeats
+        .map(|repeats| (REPEATED, repeats.name().to_owned()));
+    failed.into_iter().chain(repeated)
 }
 
 fn or_none<T: ToString>(value: Option<T>) -> String {

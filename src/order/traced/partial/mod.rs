@@ -36,6 +36,12 @@ const HELD: &str = "as_of_given";
 /// The label of where cached tokens count, if the user said so.
 const CACHED: &str = "cached";
 
+/// The label of failed calls, if they are billed.
+const FAILED: &str = "failed_calls";
+
+/// The label of repeated calls, if the user said what is done with them.
+const REPEATED: &str = "repeated_calls";
+
 /// The label of the region, where it is not the first of the provider.
 const REGION: &str = "region";
 
@@ -69,7 +75,7 @@ impl TracedPtu {
             reservation: self.reservation(size, &prices)?,
             labels: labels(self, trace, catalog, model, as_of, &prices)?,
         });
-        let mut pieces = trace.clone();
+        let mut pieces = trace.of_models([model]);
         if let TracedFrom::Files { options, .. } = &mut pieces.from {
             options.is_part = true;
         }
@@ -236,7 +242,7 @@ impl MergedPtu {
             )?,
         };
         // Which rows were picked, and how they were read, is a matter of the parts alone.
-        for key in [WHERE, CACHED] {
+        for key in [WHERE, CACHED, FAILED, REPEATED] {
             let said = parameters.labels.get_key_value(key);
             now.labels
                 .extend(said.map(|(key, value)| (key.clone(), value.clone())));
