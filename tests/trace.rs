@@ -29,6 +29,8 @@ mod long_lines;
 #[allow(dead_code)]
 #[path = "../examples/make_trace.rs"]
 mod make_trace;
+#[path = "trace/many.rs"]
+mod many;
 #[path = "trace/odd_rows.rs"]
 mod odd_rows;
 #[path = "trace/order.rs"]

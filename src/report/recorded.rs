@@ -64,6 +64,14 @@ pub fn named(trace: &Recorded) -> String {
     format!("{files}{filters}")
 }
 
+/// How many files of folders were left out.
+fn left_out(files: u64) -> String {
+    match files {
+        0 => String::new(),
+        files => format!("; {} left out, no log by its name", counted(files, "file")),
+    }
+}
+
 /// The files, the span and the calls.
 fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
     let minutes = counted(trace.minutes, "minute");
@@ -81,7 +89,12 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
     vec![
         (
             "Trace",
-            format!("{}, times in {}", named(trace), trace.time),
+            format!(
+                "{}, times in {}{}",
+                named(trace),
+                trace.time,
+                left_out(trace.files_left_out)
+            ),
         ),
         ("Span", span),
         ("Calls", calls),

@@ -37,10 +37,12 @@ pub fn next<'a>(records: &'a mut Records, bytes: &'a [u8], plan: &Plan) -> (Foun
             let texts = json::texts(line.trim_ascii_end(), root, &plan.filters);
             (texts, length)
         }
-        Layout::Csv(uses) => match records.read(plan.separator, window(bytes, plan.tuning.max_line)) {
-            None => (Err(Reason::OpenQuote), length),
-            Some(record) => (records.texts(record, uses, &plan.filters), record.bytes),
-        },
+        Layout::Csv(uses) => {
+            match records.read(plan.separator, window(bytes, plan.tuning.max_line)) {
+                None => (Err(Reason::OpenQuote), length),
+                Some(record) => (records.texts(record, uses, &plan.filters), record.bytes),
+            }
+        }
     };
     let found = match texts {
         Ok(Picked::Row(texts, told)) => Found::Row(texts, told),

@@ -63,12 +63,7 @@ pub enum Part {
 
 impl Feed {
     /// A file of which nothing is read yet. It is opened with its first block.
-    pub fn new(
-        source: Source,
-        read: Arc<AtomicU64>,
-        block_size: usize,
-        options: &Options,
-    ) -> Self {
+    pub fn new(source: Source, read: Arc<AtomicU64>, block_size: usize, options: &Options) -> Self {
         let name = source.name().to_owned();
         Self {
             options: options.clone(),

@@ -74,7 +74,9 @@ impl List {
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(&folder).map_err(|error| unreadable(&folder, error))? {
                 let entry = entry.map_err(|error| unreadable(&folder, error))?;
-                let kind = entry.file_type().map_err(|error| unreadable(&folder, error))?;
+                let kind = entry
+                    .file_type()
+                    .map_err(|error| unreadable(&folder, error))?;
                 let path = entry.path();
                 if entry.file_name().to_string_lossy().starts_with('.') {
                     continue;
@@ -138,7 +140,9 @@ fn is_pattern(path: &Path) -> bool {
 fn is_log(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.to_ascii_lowercase();
-    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst"));
+    let plain = name
+        .strip_suffix(".gz")
+        .or_else(|| name.strip_suffix(".zst"));
     let plain = plain.unwrap_or(&name);
     plain
         .rsplit_once('.')

@@ -21,9 +21,7 @@ enum Quick<'p> {
 /// Parses whole records, which come after the lines of `rows`.
 pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -> Rows {
     let mut quick = match (&plan.layout, plan.clock.filter(|_| plan.is_quick())) {
-        (Layout::Csv(uses), Some(clock)) => {
-            Quick::Csv(QuickCsv::new(uses, clock, plan))
-        }
+        (Layout::Csv(uses), Some(clock)) => Quick::Csv(QuickCsv::new(uses, clock, plan)),
         (Layout::Json(root), Some(clock)) => Quick::Json(QuickJson::new(root, clock, plan)),
         (_, None) => Quick::No,
     };

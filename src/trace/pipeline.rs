@@ -37,7 +37,10 @@ pub fn read(
     }
     let bytes = Arc::new(AtomicU64::new(0));
     let block_size = options.tuning.block_of(sources.len());
-    let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
+    let names: Vec<String> = sources
+        .iter()
+        .map(|source| source.name().to_owned())
+        .collect();
     // Of many files, each is open only while its calls are merged; a stream always is.
     let are_many = sources.len() > options.tuning.files;
     let is_late: Vec<bool> = sources

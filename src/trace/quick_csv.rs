@@ -76,11 +76,7 @@ impl<'p> QuickCsv<'p> {
         }
     }
 
-    fn rows<'a, const SEPARATOR: u8>(
-        &mut self,
-        mut bytes: &'a [u8],
-        rows: &mut Rows,
-    ) -> &'a [u8] {
+    fn rows<'a, const SEPARATOR: u8>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
         let mut said = MarksOfRow::default();
         loop {
             if self.is_usual {
@@ -101,11 +97,7 @@ impl<'p> QuickCsv<'p> {
     }
 
     /// Reads rows of the usual columns up to the first that has a quote, or anything else in it.
-    fn usual<'a, const SEPARATOR: u8>(
-        &mut self,
-        mut bytes: &'a [u8],
-        rows: &mut Rows,
-    ) -> &'a [u8] {
+    fn usual<'a, const SEPARATOR: u8>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
         while let Some((at, call, rest)) = self.usual_row::<SEPARATOR>(bytes) {
             rows.call(at, call);
             bytes = rest;

@@ -32,14 +32,8 @@ fn a_file_that_is_no_trace_is_refused() {
             "0:1: neither the header of a CSV file nor a JSON object",
         ),
         (b"\n\xff\xfet\0s\0,\0", "0:2: the text is not UTF-8"),
-        (
-            b"\xff\xfe\0\0t\0\0\0s\0\0\0",
-            "0:1: the text is not UTF-8",
-        ),
-        (
-            b"\xfe\xff\0t\0s\0,\0",
-            "0:1: half of a character of UTF-16",
-        ),
+        (b"\xff\xfe\0\0t\0\0\0s\0\0\0", "0:1: the text is not UTF-8"),
+        (b"\xfe\xff\0t\0s\0,\0", "0:1: half of a character of UTF-16"),
         (
             b"ts,input_tokens,output_tokens,gr\xf6\xdfe\n1,1,1,1\n",
             "0:1: the text is not UTF-8",
@@ -83,7 +77,7 @@ fn the_way_out_of_another_layout_is_said() {
             "name the columns: `--columns time=…,input=…,output=…`",
         ),
         (
-            "{\n \"ts\": 1700129880,\n \"input_tokens\": 1,\n \"output_tokens\": 2\n}\n",
+            "{\"ts\": 1700129880, \"input_tokens\": 1, \"output_tokens\": 2,}\n",
             "write one object a line, as `jq -c .` does",
         ),
         (

@@ -223,7 +223,10 @@ fn a_piece_of_a_file_may_have_no_object_with_the_columns() {
     };
     assert!(matches!(
         wrong(EVENTS, &options),
-        TraceError::UnknownColumn { line: Place::Line(1), .. }
+        TraceError::UnknownColumn {
+            line: Place::Line(1),
+            ..
+        }
     ));
 }
 
@@ -297,7 +300,13 @@ fn where_no_object_has_the_columns_the_first_is_named() {
     // A wrong file of any size is not read to its end.
     let endless = "{\"event\":\"start\"}\n".repeat(1 << 16) + CALL;
     let error = wrong(endless, &Options::default());
-    assert!(matches!(error, TraceError::UnknownColumn { line: Place::Line(1), .. }));
+    assert!(matches!(
+        error,
+        TraceError::UnknownColumn {
+            line: Place::Line(1),
+            ..
+        }
+    ));
 }
 
 #[test]

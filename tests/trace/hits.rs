@@ -122,7 +122,11 @@ fn hashes_that_cannot_be_are_bad_rows() {
             };
             let first = &summary.bad.first[0];
             assert_eq!(first.reason, reason, "{list}");
-            assert_eq!((first.line, summary.bad.count), (Place::Line(2), 1), "{list}");
+            assert_eq!(
+                (first.line, summary.bad.count),
+                (Place::Line(2), 1),
+                "{list}"
+            );
         }
     }
     let error = wrong(line(0, 25, &[1]), &options(10, None));

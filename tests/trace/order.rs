@@ -51,7 +51,13 @@ fn a_call_that_is_too_late_is_refused_with_its_line() {
     assert!(stream.calls.len() < 2);
     let error = wrong(&text, &small(1_000, 3));
     assert!(
-        matches!(error, TraceError::OutOfOrder { line: Place::Line(8), .. }),
+        matches!(
+            error,
+            TraceError::OutOfOrder {
+                line: Place::Line(8),
+                ..
+            }
+        ),
         "{error:?}"
     );
     assert!(error.hint().contains("sort"));

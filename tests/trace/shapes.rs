@@ -35,12 +35,17 @@ fn grouped(number: u32) -> String {
 }
 
 fn csv(rows: &[Row], separator: &str, end: &str, groups: bool, quotes: bool) -> String {
-    let mut text = ["when; (local), a|b\tc", "timestamp", "input_tokens", "output_tokens"]
-        .map(|name| match name.contains(separator) {
-            true => format!("\"{name}\""),
-            false => name.to_owned(),
-        })
-        .join(separator);
+    let mut text = [
+        "when; (local), a|b\tc",
+        "timestamp",
+        "input_tokens",
+        "output_tokens",
+    ]
+    .map(|name| match name.contains(separator) {
+        true => format!("\"{name}\""),
+        false => name.to_owned(),
+    })
+    .join(separator);
     text.push_str(end);
     for (seconds, input, output) in rows {
         let count = |number: &u32| match (groups, quotes || separator == ",") {
@@ -81,9 +86,18 @@ fn jsons(rows: &[Row]) -> Vec<String> {
         format!("\n[\n  {}\n]", pretty.join(",\r\n  ")),
         pretty.join("\n"),
         pretty.concat(),
-        format!("{{\"object\":\"page\",\"n\":[1,[{{}}]],\"data\":[{}],\"more\":null}}", plain.join(", ")),
-        format!("{{\n  \"a\": {{\"data\": [1]}},\n  \"data\": [\n{}\n  ]\n}}\n", pretty.join(",\n")),
-        format!("{{\"data\":[{}]}}\n{{\"data\":[]}}\n{{\"data\":null}}", plain.join(",")),
+        format!(
+            "{{\"object\":\"page\",\"n\":[1,[{{}}]],\"data\":[{}],\"more\":null}}",
+            plain.join(", ")
+        ),
+        format!(
+            "{{\n  \"a\": {{\"data\": [1]}},\n  \"data\": [\n{}\n  ]\n}}\n",
+            pretty.join(",\n")
+        ),
+        format!(
+            "{{\"data\":[{}]}}\n{{\"data\":[]}}\n{{\"data\":null}}",
+            plain.join(",")
+        ),
     ]
 }
 
@@ -200,7 +214,9 @@ fn a_file_of_json_without_lines_says_so_and_names_records() {
             "2 rows of 4 cannot be read\n  0: record 2: column 1: invalid type: integer `1`, expected an object\n  0: record 4: column 3: invalid type: string \"a\", expected an object",
         ),
         (
-            format!("[{good_one},{{\"ts\":1700129880,\n\n\"input_tokens\":-1,\"output_tokens\":2}}]"),
+            format!(
+                "[{good_one},{{\"ts\":1700129880,\n\n\"input_tokens\":-1,\"output_tokens\":2}}]"
+            ),
             "1 row of 2 cannot be read\n  0: record 2: input tokens: `-1` is negative",
         ),
         (
@@ -208,11 +224,19 @@ fn a_file_of_json_without_lines_says_so_and_names_records() {
             "1 row of 2 cannot be read\n  0: record 2: column 35: expected `,` or `}`",
         ),
         (
-            format!("[{good_one},{{\"ts\":1700129880,\"a\":\"b\nc\",\"input_tokens\":1,\"output_tokens\":2}}]"),
-            "1 row of 2 cannot be read\n  0: record 2: column 22: control character (\\u0000-\\u001F) found while parsing a string",
+            format!(
+                "[{good_one},{{\"ts\":1700129880,\"a\":\"b\nc\",\"input_tokens\":1,\"output_tokens\":2}}]"
+            ),
+            "1 row of 2 cannot be read\n  0: record 2: column 23: control character (\\u0000-\\u001F) found while parsing a string",
         ),
-        (format!("[{good_one},{good_one}"), "0: record 3: the file ends before it does"),
-        (format!("[{good_one},{{\"ts\""), "0: record 2: the file ends before it does"),
+        (
+            format!("[{good_one},{good_one}"),
+            "0: record 3: the file ends before it does",
+        ),
+        (
+            format!("[{good_one},{{\"ts\""),
+            "0: record 2: the file ends before it does",
+        ),
         (
             format!("{{\"data\":[{good_one},{good_one}]"),
             "0: record 3: the file ends before it does",
@@ -221,12 +245,30 @@ fn a_file_of_json_without_lines_says_so_and_names_records() {
             format!("[{good_one}] x"),
             "0: record 2: `x` stands where `{` or the end of the file belongs",
         ),
-        (format!("[{good_one} {good_one}]"), "0: record 2: `{` stands where `,` or `]` belongs"),
-        (format!("[{good_one},]"), "0: record 2: `]` stands where a record belongs"),
-        (format!("[,{good_one}]"), "0: record 1: `,` stands where a record or `]` belongs"),
-        (format!("[{good_one}\0]"), "0: record 2: `\\u{0}` stands where `,` or `]` belongs"),
-        (format!("{{\"data\":[{good_one}]}}{{\"dat\":[]}}"), "0: record 2: an object has no list `data`"),
-        (format!("{{\"data\":[{good_one}]}}{{\"data\":{{}}}}"), "0: record 2: `{` stands where a list belongs"),
+        (
+            format!("[{good_one} {good_one}]"),
+            "0: record 2: `{` stands where `,` or `]` belongs",
+        ),
+        (
+            format!("[{good_one},]"),
+            "0: record 2: `]` stands where a record belongs",
+        ),
+        (
+            format!("[,{good_one}]"),
+            "0: record 1: `,` stands where a record or `]` belongs",
+        ),
+        (
+            format!("[{good_one}\0]"),
+            "0: record 2: `\\u{0}` stands where `,` or `]` belongs",
+        ),
+        (
+            format!("{{\"data\":[{good_one}]}}{{\"dat\":[]}}"),
+            "0: record 2: an object has no list `data`",
+        ),
+        (
+            format!("{{\"data\":[{good_one}]}}{{\"data\":{{}}}}"),
+            "0: record 2: `{` stands where a list belongs",
+        ),
         ("[]".to_owned(), "there is no call in `0`"),
         ("[ ]\n".to_owned(), "there is no call in `0`"),
         ("[".to_owned(), "0: record 1: the file ends before it does"),
@@ -254,8 +296,14 @@ fn json_that_is_nested_without_end_or_longer_than_a_record_is_refused_in_little_
     let (stream, _) = good(deep);
     assert_eq!(stream.tokens(), [(1, 2), (1, 2)]);
     let error = wrong("[".repeat(3_000_000), &Options::default());
-    assert_eq!(error.to_string(), "0: record 1: the file ends before it does");
-    let long = format!("[{good_one},{{\"a\":\"{}\"}},{good_one}]", "x".repeat(3_000_000));
+    assert_eq!(
+        error.to_string(),
+        "0: record 1: the file ends before it does"
+    );
+    let long = format!(
+        "[{good_one},{{\"a\":\"{}\"}},{good_one}]",
+        "x".repeat(3_000_000)
+    );
     let error = wrong(&long, &Options::default());
     assert_eq!(
         error.to_string(),
@@ -267,15 +315,27 @@ fn json_that_is_nested_without_end_or_longer_than_a_record_is_refused_in_little_
     };
     assert_eq!(read_all(&[&long], &options).0.tokens(), [(1, 2), (1, 2)]);
     // A line of JSON Lines that holds no list of calls stays one.
-    let line = format!("{{\"messages\":[{{\"a\":\"{}\"}}]}}\n{good_one}", "x".repeat(3_000_000));
+    let line = format!(
+        "{{\"messages\":[{{\"a\":\"{}\"}}]}}\n{good_one}",
+        "x".repeat(3_000_000)
+    );
     assert_eq!(read_all(&[&line], &options).0.tokens(), [(1, 2)]);
 }
 
 #[test]
 fn a_damaged_first_line_does_not_make_lines_of_json_one_object() {
     let good_one = r#"{"ts":1700129880,"input_tokens":1,"output_tokens":2}"#;
-    for damaged in ["{\"ts\":1,", "{\"ts\":1,\"a", "{", "{\"a\":{\"b\":1},", "{\"ts\":17"] {
-        let error = wrong(format!("{damaged}\n{good_one}\n{good_one}\n"), &Options::default());
+    for damaged in [
+        "{\"ts\":1,",
+        "{\"ts\":1,\"a",
+        "{",
+        "{\"a\":{\"b\":1},",
+        "{\"ts\":17",
+    ] {
+        let error = wrong(
+            format!("{damaged}\n{good_one}\n{good_one}\n"),
+            &Options::default(),
+        );
         let TraceError::BadRows(summary) = error else {
             unreachable!("{damaged}: {error}")
         };
@@ -288,9 +348,17 @@ fn a_point_before_three_zeros_is_not_guessed_where_semicolons_separate() {
     let file = |count: &str| format!("ts;input_tokens;output_tokens\n1700129880;{count};2\n");
     for count in ["1.000", "12.000", "\"123.000\""] {
         let error = wrong(file(count), &Options::default()).to_string();
-        assert!(error.contains("may be 1") && error.contains(",000"), "{error}");
+        assert!(
+            error.contains("may be 1") && error.contains(",000"),
+            "{error}"
+        );
     }
-    for (count, tokens) in [("0.000", 0), ("1.0", 1), ("1234.000", 1234), ("1,000", 1000)] {
+    for (count, tokens) in [
+        ("0.000", 0),
+        ("1.0", 1),
+        ("1234.000", 1234),
+        ("1,000", 1000),
+    ] {
         assert_eq!(good(file(count)).0.tokens(), [(tokens, 2)], "{count}");
     }
     let comma = "ts,input_tokens,output_tokens\n1700129880,1.000,2\n";

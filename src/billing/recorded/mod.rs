@@ -92,6 +92,8 @@ pub struct PerMinute {
 pub struct Recorded {
     /// The files, as they are shown.
     pub files: Vec<String>,
+    /// The number of files of folders that were left out, as they are no logs by their names.
+    pub files_left_out: u64,
     /// How times are written, each way once: `Unix milliseconds`.
     pub time: String,
     /// All calls.

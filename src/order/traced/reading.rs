@@ -31,7 +31,10 @@ impl TraceOrder {
             })
             .collect();
         read(sources, &self.options, sink, watch)
-            .map(|summary| Reading::of(&summary))
+            .map(|summary| Reading {
+                files_left_out: self.left_out,
+                ..Reading::of(&summary)
+            })
             .map_err(|error| OrderError::Trace(Box::new(error)))
     }
 

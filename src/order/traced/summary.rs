@@ -22,6 +22,7 @@ pub fn recorded(
     let side = |side| per_minute(profile, side, dated);
     Ok(Recorded {
         files: reading.files.clone(),
+        files_left_out: reading.files_left_out,
         time: reading.time(),
         total: profile.total(),
         cache: None,

@@ -244,6 +244,7 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
     }
     Ok(Reading {
         files: json.files,
+        files_left_out: 0,
         times,
         relative: json.relative,
         doubtful_unit: unit.transpose()?,

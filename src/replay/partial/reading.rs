@@ -12,6 +12,9 @@ pub struct Reading {
     /// Their names as they are shown; in the order in which they were given, sorted once parts are
     /// added up.
     pub files: Vec<String>,
+    /// The number of files of folders that were left out, as they are no logs by their names. Those of parts are not
+    /// known.
+    pub files_left_out: u64,
     /// How their times are written, in the words of [`TimeFormat::words`].
     pub times: BTreeSet<&'static str>,
     /// Whether times are counted from a start of their own, and so are no dates.
@@ -44,6 +47,7 @@ impl Reading {
         let times = read.filter_map(|file| Some(file.time?.words(file.relative)));
         Self {
             files: files.map(|file| file.name.clone()).collect(),
+            files_left_out: 0,
             times: times.collect(),
             relative: summary.relative(),
             doubtful_unit: summary.doubtful_unit,

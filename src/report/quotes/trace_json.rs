@@ -34,6 +34,8 @@ impl AdmissionJson {
 #[derive(Debug, Serialize)]
 pub struct TraceJson<'a> {
     files: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files_left_out: Option<String>,
     time: &'a str,
     from: Option<String>,
     to: Option<String>,
@@ -170,6 +172,7 @@ impl<'a> TraceJson<'a> {
         let said = |moment: Moment| moment.to_rfc3339();
         Self {
             files: &trace.files,
+            files_left_out: (trace.files_left_out > 0).then(|| trace.files_left_out.to_string()),
             time: &trace.time,
             from: from.map(said),
             to: to.map(said),
