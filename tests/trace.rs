@@ -31,6 +31,8 @@ mod long_lines;
 #[allow(dead_code)]
 #[path = "../examples/make_trace.rs"]
 mod make_trace;
+#[path = "trace/many.rs"]
+mod many;
 #[path = "trace/no_output.rs"]
 mod no_output;
 #[path = "trace/odd_rows.rs"]

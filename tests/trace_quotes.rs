@@ -20,6 +20,8 @@ mod compared;
 mod dates;
 #[path = "trace_quotes/drawn.rs"]
 mod drawn;
+#[path = "trace_quotes/files.rs"]
+mod files;
 #[path = "trace_quotes/flags.rs"]
 mod flags;
 #[path = "trace_quotes/laws.rs"]

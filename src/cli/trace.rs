@@ -201,9 +201,10 @@ impl TraceArgs {
         )
     }
 
-    /// Its files; `-` is the standard input.
-    pub fn files(&self) -> &[PathBuf] {
-        &self.trace
+    /// Its files, with those of folders and patterns; `-` is the standard input.
+    pub fn files(&self) -> Vec<PathBuf> {
+        // What cannot be listed is refused with the order.
+        expand(&self.trace).map_or_else(|_| self.trace.clone(), |listed| listed.files)
     }
 
     /// The trace, where one was given. `others` are flags of the command that need one, and whether

@@ -67,6 +67,14 @@ pub fn named(trace: &Recorded) -> String {
     format!("{files}{filters}")
 }
 
+/// How many files of folders were left out.
+fn left_out(files: u64) -> String {
+    match files {
+        0 => String::new(),
+        files => format!("; {} left out, no log by its name", counted(files, "file")),
+    }
+}
+
 /// The first and the last minute, and how many they are.
 pub fn span(trace: &Recorded) -> String {
     let minutes = counted(trace.minutes, "minute");
@@ -89,7 +97,11 @@ fn about(trace: &Recorded) -> Vec<(&'static str, String)> {
         Some(load) => ("Load", described(load)),
         None => {
             let named = named(trace);
-            ("Trace", format!("{named}, times in {}", trace.time))
+            let left_out = left_out(trace.files_left_out);
+            (
+                "Trace",
+                format!("{named}, times in {}{left_out}", trace.time),
+            )
         }
     };
     let mut about = vec![read];

@@ -53,13 +53,12 @@ impl Source {
         &self.name
     }
 
-    /// Opens it: its name, a reader of its bytes as they are on disk, and their number where it is known.
+    /// Opens it: a reader of its bytes as they are on disk, and their number where it is known.
     pub(super) fn open(self) -> Result<Opened, TraceError> {
-        let name = self.name;
         let (reader, bytes) = match self.from {
             From::Stream(reader) => (reader, None),
             From::Path(path) => {
-                let (file, bytes) = open_regular(&path, &name)?;
+                let (file, bytes) = open_regular(&path, &self.name)?;
                 (Box::new(file) as Box<dyn Read + Send>, Some(bytes))
             }
         };

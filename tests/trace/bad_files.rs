@@ -77,7 +77,7 @@ fn the_way_out_of_another_layout_is_said() {
             "name the columns: `--columns time=…,input=…,output=…`",
         ),
         (
-            "{\n \"ts\": 1700129880,\n \"input_tokens\": 1,\n \"output_tokens\": 2\n}\n",
+            "{\"ts\": 1700129880, \"input_tokens\": 1, \"output_tokens\": 2,}\n",
             "write one object a line, as `jq -c .` does",
         ),
         (

@@ -227,7 +227,7 @@ fn a_file_of_json_without_lines_says_so_and_names_records() {
             format!(
                 "[{good_one},{{\"ts\":1700129880,\"a\":\"b\nc\",\"input_tokens\":1,\"output_tokens\":2}}]"
             ),
-            "1 row of 2 cannot be read\n  0: record 2: column 22: control character (\\u0000-\\u001F) found while parsing a string",
+            "1 row of 2 cannot be read\n  0: record 2: column 23: control character (\\u0000-\\u001F) found while parsing a string",
         ),
         (
             format!("[{good_one},{good_one}"),

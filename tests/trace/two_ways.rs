@@ -149,6 +149,22 @@ proptest! {
     }
 
     #[test]
+    fn csv_of_other_separators_is_the_same_both_ways(
+        text in csv(), by in select(vec![";", "\t", "|"]), damages in damages(), settings in settings(),
+    ) {
+        both_ways(&damaged(text.replace(',', by), &damages), &settings)?;
+    }
+
+    #[test]
+    fn lists_of_json_are_the_same_both_ways(
+        text in json(), (start, between, end) in select(vec![("[", ",", "]"), ("{\"data\":[\n", ",\n", "]}"), ("", "\n\n", "")]),
+        damages in damages(), settings in settings(),
+    ) {
+        let text = format!("{start}{}{end}", text.trim_ascii().replace('\n', between));
+        both_ways(&damaged(text, &damages), &settings)?;
+    }
+
+    #[test]
     fn lines_of_json_are_the_same_both_ways(text in json(), damages in damages(), settings in settings()) {
         both_ways(&damaged(text, &damages), &settings)?;
     }

@@ -119,6 +119,8 @@ pub struct Recorded {
     pub logs: Vec<ReadAs>,
     /// The load whose calls they are, where they come from no file.
     pub load: Option<Described>,
+    /// The number of files of folders that were left out, as they are no logs by their names.
+    pub files_left_out: u64,
     /// How times are written, each way once: `Unix milliseconds`.
     pub time: String,
     /// All calls.

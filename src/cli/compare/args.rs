@@ -153,7 +153,7 @@ impl Args {
     /// The files that the command reads and writes, apart from the catalog.
     pub fn files(&self) -> Files {
         Files::default()
-            .reads_trace(self.trace.files())
+            .reads_trace(&self.trace.files())
             .reads("a file of names", self.names.files())
             .writes("--chart-file", &self.chart_file)
             .writes("--write-plan", &self.write_plan)

@@ -139,7 +139,7 @@ impl Args {
     /// The files that the command reads and writes, apart from the catalog.
     pub fn files(&self) -> Files {
         Files::default()
-            .reads_trace(self.trace.files())
+            .reads_trace(&self.trace.files())
             .writes("--chart-file", &self.chart_file)
     }
 

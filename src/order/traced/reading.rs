@@ -80,7 +80,10 @@ impl TraceOrder {
 
     /// What a quote says of what was read.
     pub(super) fn reading(&self, summary: &Summary) -> Reading {
-        Reading::of(summary)
+        Reading {
+            files_left_out: self.from.left_out(),
+            ..Reading::of(summary)
+        }
     }
 
     /// Refuses to read the standard input a second time.

@@ -25,6 +25,7 @@ pub fn recorded(
         // Known ones first.
         logs: reading.logs.iter().rev().copied().collect(),
         load: reading.load.clone(),
+        files_left_out: reading.files_left_out,
         time: reading.time(),
         total: profile.total(),
         cache: None,

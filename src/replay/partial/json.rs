@@ -277,6 +277,7 @@ fn reading_from(json: ReadingJson) -> Result<Reading, ReadError> {
         files: json.files,
         logs,
         load: None,
+        files_left_out: 0,
         times,
         relative: json.relative,
         doubtful_unit: unit.transpose()?,

@@ -18,6 +18,9 @@ pub struct Reading {
     pub logs: BTreeSet<ReadAs>,
     /// The load that the calls were made from, where they were read from no file.
     pub load: Option<Described>,
+    /// The number of files of folders that were left out, as they are no logs by their names. Those of parts are not
+    /// known.
+    pub files_left_out: u64,
     /// How their times are written, in the words of [`TimeFormat::words`].
     pub times: BTreeSet<&'static str>,
     /// Whether times are counted from a start of their own, and so are no dates.
@@ -56,6 +59,7 @@ impl Reading {
             files: files.map(|file| file.name.clone()).collect(),
             logs: logs(summary),
             load: None,
+            files_left_out: 0,
             times: times.collect(),
             relative: summary.relative(),
             doubtful_unit: summary.doubtful_unit,

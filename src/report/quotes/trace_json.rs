@@ -38,6 +38,8 @@ pub struct TraceJson<'a> {
     log_formats: Vec<LogFormatJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     load: Option<LoadJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files_left_out: Option<String>,
     time: &'a str,
     from: Option<String>,
     to: Option<String>,
@@ -212,6 +214,7 @@ impl<'a> TraceJson<'a> {
             files: &trace.files,
             log_formats: trace.logs.iter().map(log_format).collect(),
             load: trace.load.as_ref().map(LoadJson::of),
+            files_left_out: (trace.files_left_out > 0).then(|| trace.files_left_out.to_string()),
             time: &trace.time,
             from: from.map(said),
             to: to.map(said),
