@@ -192,6 +192,7 @@ fn what_is_told_of_the_files_is_written_and_added_up() {
     let told = |reading| partial((50, 10), &Trace::new()).read_from(reading);
     let one = told(Reading {
         files_left_out: 0,
+        load: None,
         files: vec!["a.csv".to_owned()],
         times: ["milliseconds from a start of its own"].into(),
         relative: true,
