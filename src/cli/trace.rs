@@ -331,6 +331,7 @@ impl ReadingArgs {
             cache: None,
             grown: None,
             from: TracedFrom::Files {
+                given: files.to_vec(),
                 files: listed.files,
                 left_out: listed.left_out,
                 options: Box::new(Options {

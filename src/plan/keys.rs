@@ -75,6 +75,9 @@ const KEYS: &[Key] = &[
     Key { name: "cache_ttl", methods: Method::ALL },
     Key { name: "time_unit", methods: Method::ALL },
     Key { name: "skip_bad_rows", methods: Method::ALL },
+    Key { name: "log_format", methods: Method::ALL },
+    Key { name: "failed_calls", methods: Method::ALL },
+    Key { name: "repeated_calls", methods: Method::ALL },
     Key { name: "free_quota", methods: SERVED },
     Key { name: "free_used", methods: SERVED },
     Key { name: "free_activated", methods: SERVED },
@@ -119,6 +122,9 @@ pub const OF_A_LOG: &[&str] = &[
     "cache_ttl",
     "time_unit",
     "skip_bad_rows",
+    "log_format",
+    "failed_calls",
+    "repeated_calls",
 ];
 
 /// What a log is not priced with, as on the command line.

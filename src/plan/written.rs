@@ -17,6 +17,7 @@ use crate::billing::speed::Speed;
 use crate::billing::units::Asked;
 use crate::catalog::is_printable;
 use crate::order::{FundingOrder, LoggedCalls, value};
+use crate::trace::Repeats;
 use crate::workload::{Steady, WeekLoad};
 
 /// A plan that is to be written.
@@ -296,6 +297,11 @@ fn write_log(log: &LoggedCalls, lines: &mut Lines) {
     if log.skip_bad_rows {
         lines.0.push_str("skip_bad_rows = true\n");
     }
+    lines.text("log_format", log.log_format.map(|log| log.name.as_str()));
+    if log.bills_failed {
+        lines.text("failed_calls", Some(value::failed_calls_name(true)));
+    }
+    lines.text("repeated_calls", log.repeats.map(Repeats::name));
     lines.text("cache", log.cache.map(CacheWay::name));
 }
 

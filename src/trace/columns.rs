@@ -180,12 +180,14 @@ pub struct Columns {
     pub cached: Option<String>,
     /// Input tokens that were written to a cache.
     pub cache_write: Option<String>,
+    /// The name of the model.
+    pub model: Option<String>,
     /// Where cached tokens are counted, whatever their column is called.
     pub place: Option<CachePlace>,
 }
 
 impl Columns {
-    /// Reads `time=…,input=…,output=…,requests=…,cached=…,cache_write=…`, each of them optional, or says what is wrong.
+    /// Reads `time=…,input=…,output=…,requests=…,cached=…,cache_write=…,model=…`, each of them optional, or says what is wrong.
     ///
     /// # Errors
     /// A sentence about the first part that is none of these.
@@ -203,10 +205,11 @@ impl Columns {
                 "requests" => &mut columns.requests,
                 "cached" => &mut columns.cached,
                 "cache_write" => &mut columns.cache_write,
+                "model" => &mut columns.model,
                 _ => {
                     return Err(format!(
-                        "`{key}` is not one of `time`, `input`, `output`, `requests`, `cached` and \
-                         `cache_write`"
+                        "`{key}` is not one of `time`, `input`, `output`, `requests`, `cached`, \
+                         `cache_write` and `model`"
                     ));
                 }
             };

@@ -286,6 +286,7 @@ fn a_trace_that_changes_while_it_is_read_is_refused() {
     let trace = TraceOrder {
         cache: None,
         from: TracedFrom::Files {
+            given: vec![path.clone().into()],
             files: vec![path.clone().into()],
             left_out: 0,
             options: Box::new(Options {

@@ -2,6 +2,7 @@
 
 use super::Args;
 use super::args::Workload;
+use super::plan;
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
 use crate::catalog::{Catalog, Model};
@@ -32,10 +33,14 @@ pub fn run(
         ));
     };
     args.refuse_beside_log()?;
+    if let Some(path) = &args.write_plan {
+        plan::refuse_file(path)?;
+    }
     let region = globals.region()?;
     let catalog = Catalog::load(&globals.catalogs(environment))?;
     let map = args.names.map()?;
     let names = Names::of(&catalog, region, &map)?;
+    let trace = trace.without_output(names.without_output());
     let as_of = globals.as_of(environment);
     let request = Request {
         models: catalog.models().iter().collect(),
@@ -130,7 +135,13 @@ pub fn run(
         globals.max_cost,
     );
     let report = report.map_err(QuoteError::from)?;
-    let printed = print(&report, globals, view)?;
+    let mut printed = print(&report, globals, view)?;
+    if let Some(path) = &args.write_plan {
+        let field = report.whole.told.field.as_deref();
+        let log = (&trace, field);
+        let text = plan::text_of_log(path, &request, &report.models, log, globals, environment)?;
+        printed.files.push((path.clone(), text));
+    }
     Ok(Done {
         stdout: printed.stdout,
         files: printed.files,

@@ -16,10 +16,12 @@ use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::compare::{Comparison, Kind, Request, Row, Traffic};
-use crate::order::{AsOf, FundingOrder, LoggedCalls, TracedFrom};
+use crate::order::{AsOf, FundingOrder, LoggedCalls, TraceOrder, TracedFrom};
 use crate::plan::{
     Bought, Lines, NewDeployment, NewPlan, NewTerm, Plan, Pricing, Rates, Workload as Serves, price,
 };
+use crate::report::compare::LogModel;
+use crate::trace::Filter;
 
 /// Refuses what cannot be planned before a log is read for it: calls that have no name, and a file that is there.
 pub fn refuse(path: &Path, workload: &Workload) -> Result<(), Failure> {
@@ -31,6 +33,11 @@ pub fn refuse(path: &Path, workload: &Workload) -> Result<(), Failure> {
             "write it to a file, or leave `--write-plan` out",
         ));
     }
+    refuse_file(path)
+}
+
+/// Refuses a file that is there.
+pub fn refuse_file(path: &Path) -> Result<(), Failure> {
     match path.symlink_metadata() {
         Err(_) => Ok(()),
         Ok(_) => Err(Failure::Unmatched {
@@ -51,7 +58,7 @@ pub fn text(
     globals: &Globals,
     environment: &Environment,
 ) -> Result<String, Failure> {
-    let folder = path.parent().unwrap_or(Path::new(""));
+    let folder = folder_of(path);
     let mut best: Vec<&Row> = Vec::new();
     let mut codes: Vec<&str> = Vec::new();
     for model in &request.models {
@@ -70,16 +77,74 @@ pub fn text(
                 week: load.week.clone(),
                 cache: trace.cache,
             },
-            TracedFrom::Files { files, .. } => {
-                let paths = files.iter().map(|file| beside(file, folder));
-                let log = LoggedCalls::of(trace, paths.collect::<Result<_, _>>()?);
-                Serves::Log(log.unwrap_or_default())
-            }
+            TracedFrom::Files { .. } => Serves::Log(log(trace, folder)?),
         },
     };
     let deployments = best.iter().enumerate();
     let deployments =
         deployments.map(|(at, row)| deployment(row, &serves, request, (comparison, at == 0)));
+    let deployments = deployments.collect::<Result<_, _>>()?;
+    let plan = (path, days(comparison), deployments);
+    whole(plan, (request, &best), globals, environment)
+}
+
+/// The text of the plan at `path` of a log of several models: for each its best way, with its calls of the log. They
+/// are picked by the `field` that names models.
+pub fn text_of_log(
+    path: &Path,
+    request: &Request<'_>,
+    models: &[LogModel],
+    (trace, field): (&TraceOrder, Option<&str>),
+    globals: &Globals,
+    environment: &Environment,
+) -> Result<String, Failure> {
+    let field = field.ok_or_else(|| Failure::Unmatched {
+        message: "the log names its models in several fields, by which a plan cannot pick them"
+            .to_owned(),
+        hint: "write a plan for the files of each kind".to_owned(),
+    })?;
+    let log = log(trace, folder_of(path))?;
+    let (mut best, mut deployments, mut period) = (Vec::new(), Vec::new(), 1);
+    for model in models {
+        let Some(row) = model.best() else { continue };
+        let mut log = log.clone();
+        log.filters.retain(|filter| filter.column != field);
+        log.filters.extend(model.names.iter().map(|name| Filter {
+            column: field.to_owned(),
+            value: name.clone(),
+        }));
+        let comparison = &model.report.comparison;
+        let serves = Serves::Log(log);
+        deployments.push(deployment(row, &serves, request, (comparison, false))?);
+        best.push(row);
+        period = period.max(days(comparison));
+    }
+    let plan = (path, period, deployments);
+    whole(plan, (request, &best), globals, environment)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+/// The log as a plan in `folder` names it: as it was given, so that files that come later belong to it.
+fn log(trace: &TraceOrder, folder: &Path) -> Result<LoggedCalls, Failure> {
+    let TracedFrom::Files { given, .. } = &trace.from else {
+        return Ok(LoggedCalls::default());
+    };
+    let paths = given.iter().map(|file| beside(file, folder));
+    let log = LoggedCalls::of(trace, paths.collect::<Result<_, _>>()?);
+    Ok(log.unwrap_or_default())
+}
+
+/// The text of a plan with these deployments, once it is known that they cost what the comparison says.
+fn whole(
+    (path, days, deployments): (&Path, u64, Vec<NewDeployment>),
+    (request, best): (&Request<'_>, &[&Row]),
+    globals: &Globals,
+    environment: &Environment,
+) -> Result<String, Failure> {
+    let folder = folder_of(path);
     let files = globals.given_catalogs().iter();
     let plan = NewPlan {
         comment: vec![
@@ -91,17 +156,17 @@ pub fn text(
             "`tollgate check` prices it, and `tollgate schema plan` writes the schema that is named above"
                 .to_owned(),
         ],
-        days: days(comparison),
+        days,
         catalogs: files
             .map(|file| beside(file, folder))
             .collect::<Result<_, _>>()?,
         discount: request.discount,
         fx: request.rates.to_vec(),
         as_of: globals.given_as_of(),
-        deployments: deployments.collect::<Result<_, _>>()?,
+        deployments,
     };
     let text = plan.to_toml();
-    hold(&text, folder, (request, &best), environment)?;
+    hold(&text, folder, (request, best), environment)?;
     Ok(text)
 }
 

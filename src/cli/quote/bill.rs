@@ -42,6 +42,7 @@ pub fn run(
     let catalog = Catalog::load(&globals.catalogs(environment))?;
     let map = asking.names.map()?;
     let names = Names::of(&catalog, region, &map)?;
+    asking.trace = asking.trace.without_output(names.without_output());
     asking.trace.keeps_minutes |= globals.asks_for(Format::Html);
     let models: Vec<&Model> = catalog.models().iter().collect();
     let orders = models.iter().map(|model| Asked {

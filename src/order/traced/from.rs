@@ -12,7 +12,9 @@ use crate::workload::WeekLoad;
 pub enum TracedFrom {
     /// From files in which they were logged.
     Files {
-        /// The files; `-` is the standard input.
+        /// Files, folders and patterns as they were given; `-` is the standard input.
+        given: Vec<PathBuf>,
+        /// The files that they mean.
         files: Vec<PathBuf>,
         /// The number of files of folders that are left out, as they are no logs by their names.
         left_out: u64,

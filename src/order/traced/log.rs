@@ -13,7 +13,7 @@ use crate::billing::quote::Quote;
 use crate::billing::recorded::{Derived, Pattern};
 use crate::catalog::{Catalog, Model};
 use crate::order::OrderError;
-use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit, expand};
+use crate::trace::{CachePlace, Columns, Filter, Log, Options, Repeats, TimeUnit, expand};
 use crate::workload::WeekLoad;
 
 /// A log as keys describe it: which files, and how they are read.
@@ -33,6 +33,12 @@ pub struct LoggedCalls {
     pub time_unit: Option<TimeUnit>,
     /// Whether rows that cannot be read are left out.
     pub skip_bad_rows: bool,
+    /// Which known log it is, where it is not found out.
+    pub log_format: Option<&'static Log>,
+    /// Whether failed calls are billed.
+    pub bills_failed: bool,
+    /// What is done with rows of one request, where that is said.
+    pub repeats: Option<Repeats>,
     /// The days that costs are stated for.
     pub scale_to: Option<u64>,
     /// What of the log is repeated in them.
@@ -59,6 +65,9 @@ impl LoggedCalls {
             filters: options.filters.clone(),
             time_unit: options.time_unit,
             skip_bad_rows: options.skip_bad_rows,
+            log_format: options.log,
+            bills_failed: options.bills_failed,
+            repeats: options.repeats,
             scale_to: trace.scale_to,
             pattern: trace.pattern,
             cache: trace.cache,
@@ -75,6 +84,7 @@ impl LoggedCalls {
         let listed = expand(&paths)?;
         Ok(TraceOrder {
             from: TracedFrom::Files {
+                given: paths,
                 files: listed.files,
                 left_out: listed.left_out,
                 options: Box::new(Options {
@@ -86,6 +96,9 @@ impl LoggedCalls {
                     filters: self.filters.clone(),
                     derived: self.derived.clone(),
                     skip_bad_rows: self.skip_bad_rows,
+                    log: self.log_format,
+                    bills_failed: self.bills_failed,
+                    repeats: self.repeats,
                     ..Options::default()
                 }),
             },

@@ -1,5 +1,7 @@
 //! From the names of models in a log to models that are sold.
 
+use std::collections::BTreeSet;
+
 use super::apart::Unknown;
 use crate::catalog::{Catalog, LookupError, Model};
 
@@ -75,6 +77,27 @@ impl<'c> Names<'c> {
     pub fn model(&self, name: &str) -> Result<&'c Model, LookupError> {
         let code = self.map.code_of(name).unwrap_or(name);
         self.catalog.model_in(code, self.region)
+    }
+
+    /// The names, in lower case, of models that have no price for output: a call of theirs may be without.
+    #[must_use]
+    pub fn without_output(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let models = self.catalog.models().iter();
+        for model in models.filter(|model| model.writes_nothing()) {
+            names.insert(model.code.to_lowercase());
+            names.extend(model.aliases.iter().map(|alias| alias.to_lowercase()));
+            names.insert(format!("{}/{}", model.provider, model.code).to_lowercase());
+            let provider = self.catalog.provider(model).ok();
+            let prefixes = provider.iter().flat_map(|known| &known.prefixes);
+            names.extend(prefixes.map(|prefix| format!("{prefix}/{}", model.code).to_lowercase()));
+        }
+        let mapped = self.map.codes.iter().filter(|(_, code)| {
+            let model = self.catalog.model_in(code, self.region);
+            model.is_ok_and(Model::writes_nothing)
+        });
+        names.extend(mapped.map(|(name, _)| name.to_lowercase()));
+        names
     }
 
     /// Why calls are of no known model; `None` where they name none.

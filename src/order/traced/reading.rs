@@ -1,6 +1,8 @@
 //! Reading a trace into a sink.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::from::TracedFrom;
 use super::grown::Grown;
@@ -28,6 +30,15 @@ impl TraceOrder {
                 Ok(load.replay(sinks.sink(only))?)
             }
         }
+    }
+
+    /// The same trace for calls of several models, of which those with such a name may be without output.
+    #[must_use]
+    pub fn without_output(mut self, names: BTreeSet<String>) -> Self {
+        if let TracedFrom::Files { options, .. } = &mut self.from {
+            options.no_output = NoOutput::Of(Arc::new(names));
+        }
+        self
     }
 
     /// The same trace for quotes of these models: where none has a price for output, calls may be without.

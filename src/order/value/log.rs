@@ -2,7 +2,7 @@
 
 use crate::billing::recorded::Derived;
 use crate::billing::term::{Increment, Span};
-use crate::trace::{CachePlace, Columns, Filter, TimeUnit};
+use crate::trace::{CachePlace, Columns, Filter, Repeats, TimeUnit};
 
 /// Tokens of a block of a prefix cache, as of the Mooncake traces.
 const BLOCK: u32 = 512;
@@ -66,6 +66,7 @@ pub fn columns_text(columns: &Columns) -> Option<String> {
         ("requests", &columns.requests),
         ("cached", &columns.cached),
         ("cache_write", &columns.cache_write),
+        ("model", &columns.model),
     ];
     let named = named.into_iter();
     let named = named.filter_map(|(key, name)| Some(format!("{key}={}", name.as_ref()?)));
@@ -101,4 +102,29 @@ pub fn cache_place_name(place: CachePlace) -> &'static str {
         CachePlace::Inside => "inside",
         CachePlace::Beside => "beside",
     }
+}
+
+/// What is done with failed calls: `leave-out`, or whether they are billed with `bill`.
+pub fn failed_calls(text: &str) -> Result<bool, String> {
+    match text {
+        "leave-out" => Ok(false),
+        "bill" => Ok(true),
+        _ => Err("it is neither `leave-out` nor `bill`".to_owned()),
+    }
+}
+
+/// The name of what is done with them.
+#[must_use]
+pub fn failed_calls_name(bills: bool) -> &'static str {
+    match bills {
+        true => "bill",
+        false => "leave-out",
+    }
+}
+
+/// What is done with rows of one request: `last` or `bill`.
+pub fn repeated_calls(text: &str) -> Result<Repeats, String> {
+    let mut all = [Repeats::Last, Repeats::Bill].into_iter();
+    let found = all.find(|repeats| repeats.name() == text);
+    found.ok_or_else(|| "it is neither `last` nor `bill`".to_owned())
 }

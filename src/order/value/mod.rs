@@ -7,8 +7,8 @@ mod moment;
 mod percent;
 
 pub use log::{
-    KeptFor, block, cache_place, cache_place_name, columns, columns_text, derived, field, filter,
-    kept_for, time_unit,
+    KeptFor, block, cache_place, cache_place_name, columns, columns_text, derived, failed_calls,
+    failed_calls_name, field, filter, kept_for, repeated_calls, time_unit,
 };
 pub use moment::{AsOfDays, as_of, date, day_or_moment, moment, two_days};
 pub use percent::{PercentError, percent, percent_above};

@@ -117,6 +117,15 @@ fn log(fields: &mut Fields<'_>, days: u64) -> Option<LoggedCalls> {
     });
     let time_unit = fields.value("time_unit", value::time_unit, |unit| unit.name().to_owned());
     let skip_bad_rows = fields.flag("skip_bad_rows");
+    let log_format = fields.value("log_format", crate::trace::log_format, |log| {
+        log.name.clone()
+    });
+    let failed = fields.value("failed_calls", value::failed_calls, |bills| {
+        value::failed_calls_name(*bills).to_owned()
+    });
+    let repeats = fields.value("repeated_calls", value::repeated_calls, |repeats| {
+        repeats.name().to_owned()
+    });
     let scale_to = fields.value("scale_to", value::days, text::count);
     let pattern = fields.value("pattern", text::pattern, |pattern| {
         pattern.name().to_owned()
@@ -156,6 +165,9 @@ fn log(fields: &mut Fields<'_>, days: u64) -> Option<LoggedCalls> {
         filters: filters.unwrap_or_default(),
         time_unit,
         skip_bad_rows: skip_bad_rows.unwrap_or(false),
+        log_format,
+        bills_failed: failed.unwrap_or(false),
+        repeats,
         scale_to,
         pattern,
         cache,

@@ -100,6 +100,7 @@ impl Start {
         marks
             .filter(|field| self.is_asked(field.marked.mark))
             .cloned()
+            .chain(self.given_model())
             .collect()
     }
 
@@ -107,7 +108,19 @@ impl Start {
     fn telling(&self, header: &[String]) -> Vec<Field> {
         let mut told = self.log.fields.telling(header);
         told.retain(|field| self.is_asked(field.marked.mark));
+        told.extend(
+            self.given_model()
+                .filter(|field| header.contains(&field.name)),
+        );
         told
+    }
+
+    /// The field that was given for the model.
+    fn given_model(&self) -> Option<Field> {
+        let name = self.options.columns.model.clone()?;
+        let (mark, rank) = (Mark::Model, 0);
+        let marked = Marked { mark, rank };
+        Some(Field { name, marked })
     }
 
     /// Whether what a field tells is asked for.
@@ -115,6 +128,7 @@ impl Start {
         match mark {
             Mark::Failure(_) => !self.options.bills_failed,
             Mark::Id | Mark::LikelyId => self.options.repeats != Some(Repeats::Bill),
+            Mark::Model => self.options.columns.model.is_none(),
             _ => true,
         }
     }

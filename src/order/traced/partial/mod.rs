@@ -155,6 +155,7 @@ impl MergedPtu {
         };
         let trace = TraceOrder {
             from: TracedFrom::Files {
+                given: Vec::new(),
                 files: Vec::new(),
                 left_out: 0,
                 options: Box::default(),
