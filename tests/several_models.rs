@@ -12,6 +12,8 @@ mod common;
 mod laws;
 #[path = "several_models/names.rs"]
 mod names;
+#[path = "several_models/planned.rs"]
+mod planned;
 #[path = "several_models/shown.rs"]
 mod shown;
 mod support;

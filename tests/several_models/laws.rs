@@ -18,7 +18,7 @@ const NAMES: [(&str, &str); 5] = [
 /// A call: its second, its model, input, cached tokens of it, output.
 type Call = (u32, usize, u32, u32, u32);
 
-fn calls() -> impl Strategy<Value = Vec<Call>> {
+pub fn calls() -> impl Strategy<Value = Vec<Call>> {
     let call = (
         0_u32..7_200,
         0..NAMES.len(),
@@ -39,7 +39,7 @@ fn line((second, model, input, share, output): Call) -> String {
 }
 
 /// The calls in files, one after the other in turns.
-fn files(folder: &Folder, calls: &[Call], count: usize) -> Vec<String> {
+pub fn files(folder: &Folder, calls: &[Call], count: usize) -> Vec<String> {
     let mut texts = vec!["time,model,input_tokens,cached_tokens,output_tokens\n".to_owned(); count];
     for (place, call) in calls.iter().enumerate() {
         texts[place % count].push_str(&line(*call));
@@ -50,7 +50,7 @@ fn files(folder: &Folder, calls: &[Call], count: usize) -> Vec<String> {
         .collect()
 }
 
-fn traced<'a>(command: &[&'a str], files: &'a [String]) -> Vec<&'a str> {
+pub fn traced<'a>(command: &[&'a str], files: &'a [String]) -> Vec<&'a str> {
     let mut args = command.to_vec();
     for file in files {
         args.extend(["--trace", file]);

@@ -14,8 +14,7 @@ pub const LOG: &str = r#"{"created":1764208800,"model":"qwen3-max-2025-09-23","u
 {"created":1764208862,"model":"qwen3-max-2025-09-23","usage":{"prompt_tokens":40000,"completion_tokens":10}}
 "#;
 
-/// Asserts that a command line in a folder with the log as `log.jsonl` prints what a file of `tests/several_models/`
-/// has; `TOLLGATE_REWRITE=1` writes the file.
+/// Asserts that a command line in a folder with the log as `log.jsonl` prints what a file has.
 fn assert_prints(file: &str, line: &str) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.jsonl"), LOG).unwrap();
@@ -31,14 +30,18 @@ fn assert_prints(file: &str, line: &str) {
         (Some(0), ""),
         "{line}"
     );
+    assert_has(file, &String::from_utf8(stdout).unwrap());
+}
+
+/// Asserts that this is what a file of `tests/several_models/` has; `TOLLGATE_REWRITE=1` writes the file.
+pub fn assert_has(file: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/several_models")
         .join(file);
     if std::env::var_os("TOLLGATE_REWRITE").is_some() {
-        std::fs::write(&path, &stdout).unwrap();
+        std::fs::write(&path, text).unwrap();
     }
-    let expected = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(String::from_utf8(stdout).unwrap(), expected, "{line}");
+    assert_eq!(text, std::fs::read_to_string(&path).unwrap());
 }
 
 const MAP: &str = "--model-map azure/my-deployment=qwen-plus";

@@ -219,6 +219,7 @@ impl Args {
                 "--fail-above-cheapest",
                 self.current.fail_above_cheapest.is_some(),
             ),
+            ("--growth", self.growth.given()),
         ];
         match given.into_iter().find(|(_, given)| *given) {
             None => Ok(()),

@@ -32,7 +32,6 @@ pub fn run(
             "`tollgate models` lists every model",
         ));
     };
-    args.refuse_beside_log()?;
     if let Some(path) = &args.write_plan {
         plan::refuse_file(path)?;
     }
@@ -135,16 +134,18 @@ pub fn run(
         globals.max_cost,
     );
     let report = report.map_err(QuoteError::from)?;
-    let mut printed = print(&report, globals, view)?;
+    let printed = print(&report, globals, view)?;
+    let mut new_files = Vec::new();
     if let Some(path) = &args.write_plan {
         let field = report.whole.told.field.as_deref();
         let log = (&trace, field);
         let text = plan::text_of_log(path, &request, &report.models, log, globals, environment)?;
-        printed.files.push((path.clone(), text));
+        new_files.push((path.clone(), text));
     }
     Ok(Done {
         stdout: printed.stdout,
         files: printed.files,
+        new_files,
         exceeded: report.exceeded().into_iter().chain(too_old).collect(),
         ..Done::output(String::new())
     })

@@ -35,6 +35,9 @@ pub fn run(
     view: View,
 ) -> Result<Done, Failure> {
     let workload = args.workload(globals.asks_for(Format::Html), globals.as_of(environment))?;
+    if args.models.is_empty() && matches!(workload, Workload::Trace(..)) {
+        args.refuse_beside_log()?;
+    }
     let growing = args.growth.growing()?;
     let workload = match &growing {
         Some(growing) => growth::first(workload, growing, globals)?,
@@ -46,7 +49,7 @@ pub fn run(
     }
     let then = globals.as_of_then();
     if then.is_some() {
-        then::refuse_stream(&workload)?;
+        then::refuse(args, &workload)?;
     }
     if args.models.is_empty() {
         return log::run(args, workload, globals, environment, view);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::args::Workload;
+use super::args::{Args, Workload};
 use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::compare::{self, CompareError, Comparison, Request, Then, TraceError};
@@ -52,11 +52,17 @@ pub fn then(
     Ok(Then::of((day, compared.as_ref()), (request.as_of, now)))
 }
 
-/// Refuses recorded calls that can be read only once.
-pub fn refuse_stream(workload: &Workload) -> Result<(), Failure> {
+/// Refuses recorded calls that can be read only once, or are of several models.
+pub fn refuse(args: &Args, workload: &Workload) -> Result<(), Failure> {
     let Workload::Trace(trace, _) = workload else {
         return Ok(());
     };
+    if args.models.is_empty() {
+        return Err(Failure::usage(
+            "`--as-of` of two days compares named models, and none is named",
+            "name a model, or name one day",
+        ));
+    }
     match trace.from.is_stdin() {
         false => Ok(()),
         true => Err(Failure::usage(

@@ -151,10 +151,14 @@ impl Args {
         let (trace, order) = self.traced(today)?.ok_or_else(|| {
             Failure::usage("missing `<MODEL>`", "`tollgate models` lists every model")
         })?;
-        if self.savings.given() {
+        let whose = [
+            ("--savings-plan", self.savings.given()),
+            ("--growth", self.growth.given()),
+        ];
+        if let Some((flag, _)) = whose.into_iter().find(|(_, given)| *given) {
             return Err(Failure::usage(
-                "a savings plan is not priced for a log of several models",
-                "name one model, or leave `--savings-plan` out",
+                format!("`{flag}` is of one model, and a log may have several"),
+                "name a model, or leave it out",
             ));
         }
         Ok(Some(Asking {

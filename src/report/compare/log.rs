@@ -294,6 +294,8 @@ impl Report for LogReport {
         document.part("To do better", Body::list(self.better()));
         document.part("Of the best ways", Body::list(self.caveats()));
         recorded::add_short(&mut document, &self.whole);
+        let assumed = self.whole.assumed();
+        document.part("Trace", Body::list(assumed.iter().map(ToString::to_string)));
         if depth == Depth::Details {
             for model in &self.models {
                 let Some(best) = model.best() else { continue };
