@@ -64,7 +64,9 @@ impl Page {
             }
         }
         for (name, text) in self.files() {
-            fs::write(folder.path().join(name), text).unwrap();
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
         }
         folder
     }
