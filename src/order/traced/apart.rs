@@ -5,14 +5,14 @@
 
 use std::collections::BTreeSet;
 
+use super::answers::Answers;
 use super::asked::Asked;
 use super::group::Group;
 use super::in_force::AsOf;
 use super::pattern::Taken;
 use super::reading::refuse_long_sums;
-use super::several::Answers;
 use super::{TraceOrder, Watch, summary};
-use crate::billing::recorded::{Calls, Recorded};
+use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::catalog::Catalog;
 use crate::order::OrderError;
 use crate::replay::{Call, Minute, Profile, Reading, Sink, TooLarge};
@@ -43,15 +43,6 @@ pub struct OfModel {
     pub calls: Calls,
     /// A quote for each order; or why there is none of all.
     pub answers: Result<Answers, OrderError>,
-}
-
-/// Calls of a model that nobody knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
-    /// Its name, as it is shown; `None` for calls that name none.
-    pub name: Option<String>,
-    /// The calls.
-    pub calls: Calls,
 }
 
 /// Which orders are those of a name in the log; `None` where nobody knows it.

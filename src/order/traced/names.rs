@@ -1,6 +1,6 @@
 //! From the names of models in a log to models that are sold.
 
-use super::apart::Unknown;
+use crate::billing::recorded::Unknown;
 use crate::catalog::{Catalog, LookupError, Model};
 
 /// Names in a log that stand for models under other names: `azure/my-deployment` for `qwen-plus`.
