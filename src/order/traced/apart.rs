@@ -72,7 +72,7 @@ pub fn quotes_apart<'a>(
     };
     let reading = trace.read_apart(&mut first, watch)?;
     let First { whole, slots, .. } = first;
-    let waits = |slot: &Slot<'_>| matches!(&slot.what, What::Known(_, Ok(group)) if group.waits());
+    let waits = |slot: &Slot<'_>| matches!(&slot.what, What::Known(_, group) if group.as_ref().as_ref().is_ok_and(Group::waits));
     if slots.iter().any(waits) {
         trace.readable_twice()?;
     }
@@ -175,8 +175,18 @@ struct Slot<'a> {
     calls: Calls,
 }
 
+impl<'a> Slot<'a> {
+    /// What takes the calls, where the orders can be priced.
+    fn group(&mut self) -> Option<&mut Group<'a>> {
+        match &mut self.what {
+            What::Known(_, group) => group.as_mut().as_mut().ok(),
+            What::Unknown(_) => None,
+        }
+    }
+}
+
 enum What<'a> {
-    Known(usize, Result<Group<'a>, OrderError>),
+    Known(usize, Box<Result<Group<'a>, OrderError>>),
     Unknown(Option<String>),
 }
 
@@ -206,7 +216,7 @@ impl Sinks for First<'_> {
                     let asked = (self.asked)(number);
                     let group = asked
                         .and_then(|asked| Group::of(self.trace, asked, self.catalog, self.as_of));
-                    What::Known(number, group)
+                    What::Known(number, Box::new(group))
                 }
                 None => What::Unknown(name.map(str::to_owned)),
             };
@@ -236,9 +246,9 @@ impl Sink for First<'_> {
             return Ok(());
         };
         slot.calls = slot.calls.plus(sums(calls))?;
-        match &mut slot.what {
-            What::Known(_, Ok(group)) => group.calls(minute, calls),
-            What::Known(_, Err(_)) | What::Unknown(_) => Ok(()),
+        match slot.group() {
+            Some(group) => group.calls(minute, calls),
+            None => Ok(()),
         }
     }
 
@@ -248,9 +258,9 @@ impl Sink for First<'_> {
             return Ok(());
         };
         slot.calls = slot.calls.plus(sums)?;
-        match &mut slot.what {
-            What::Known(_, Ok(group)) => group.aggregate(minute, sums),
-            What::Known(_, Err(_)) | What::Unknown(_) => Ok(()),
+        match slot.group() {
+            Some(group) => group.aggregate(minute, sums),
+            None => Ok(()),
         }
     }
 }

@@ -81,7 +81,7 @@ impl LogReport {
             .iter()
             .map(|model| Some(model.paid()?.quote.total))
             .collect();
-        let paid = paid.map(|all| exact::sum(all.into_iter())).transpose()?;
+        let paid = paid.map(exact::sum).transpose()?;
         let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
         Ok(Self {
             converted: converted.collect::<Result<_, _>>()?,
