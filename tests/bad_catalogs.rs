@@ -143,7 +143,7 @@ fn a_file_has_the_shape_of_a_catalog() {
         "write `version = 1`",
     );
     invalid("version = 1\n", "1:1: missing field `provider`");
-    let keys = "`code`, `name`, `family`, `replica_capacity`, `ptu`, `reservation`, `capacity`, `dtu`, `mu`, `fine_tuned`, `standard`";
+    let keys = "`code`, `name`, `family`, `aliases`, `replica_capacity`, `ptu`, `reservation`, `capacity`, `dtu`, `mu`, `fine_tuned`, `standard`";
     for (key, shown) in [
         ("prcie", "prcie"),
         (r#""\u001b[31m\u202e""#, r"\u{1b}[31m\u{202e}"),

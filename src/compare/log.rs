@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::options::{TracedWays, Ways, as_of, is_sold};
 use super::plan_of_log::{PlanOfLog, plan_of};
 use super::{CompareError, Comparison, Current, Kind, Request, Row, TraceError, traced};
-use crate::billing::recorded::{Calls, Recorded};
+use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::catalog::Model;
-use crate::order::{self, Apart, OrderError, TraceFit, TraceOrder, Unknown, Watch};
+use crate::order::{self, Apart, OrderError, TraceFit, TraceOrder, Watch};
 
 /// What a log comes to, model by model.
 #[derive(Debug)]

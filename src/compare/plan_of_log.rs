@@ -31,6 +31,9 @@ pub struct PlanOfLog {
     pub instead_of: Money,
 }
 
+/// Models of a provider that one plan is for: the provider, the number of the plan's group, each with its row.
+type Group<'a> = (&'a str, usize, Vec<(&'a Model, &'a Row)>);
+
 /// The plan with which most is saved. `rows` are the models whose best way is ordinary calls, each with that row,
 /// of a log that is taken for so many minutes.
 ///
@@ -45,7 +48,7 @@ pub fn plan_of(
     if minutes > MINUTES_OF_A_MONTH || request.fine_tuned {
         return Ok(None);
     }
-    let mut groups: Vec<(&str, usize, Vec<(&Model, &Row)>)> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for (model, row) in rows.iter().filter(|(_, row)| row.kind == Kind::Standard) {
         let Ok(provider) = request.catalog.provider(model) else {
             continue;
@@ -56,8 +59,7 @@ pub fn plan_of(
         let Some(group) = rules.group_of(&model.code, &model.family) else {
             continue;
         };
-        let same =
-            |known: &&mut (&str, usize, Vec<_>)| (known.0, known.1) == (&*provider.id, group);
+        let same = |known: &&mut Group<'_>| (known.0, known.1) == (&*provider.id, group);
         match groups.iter_mut().find(same) {
             Some((.., of)) => of.push((model, row)),
             None => groups.push((&provider.id, group, vec![(model, row)])),

@@ -29,8 +29,8 @@ pub use tokens::{TokensOrder, Usage};
 pub use traced::{
     Answers, Apart, AsOf, Asked, CallsOf, LoadOrder, LogContents, LogHow, LogOrder, LoggedCalls,
     MergedPtu, ModelMap, MuOffer, Names, PartialError, Progress, TimeTaken, TraceFit, TraceOrder,
-    TraceTerm, TracedDtu, TracedFrom, TracedMu, TracedOrder, TracedPtu, TracedTokens, Unknown,
-    Watch, contents as traced_contents, moment_of, mu_offers, quotes as traced_quotes,
+    TraceTerm, TracedDtu, TracedFrom, TracedMu, TracedOrder, TracedPtu, TracedTokens, Watch,
+    contents as traced_contents, moment_of, mu_offers, quotes as traced_quotes,
     quotes_apart as traced_apart,
 };
 

@@ -6,9 +6,9 @@ use std::collections::BinaryHeap;
 use super::chunk::Chunk;
 use super::error::TraceError;
 use super::hashes::Held;
+use super::instant::Group;
 use super::out::Out;
 use super::reorder::Reorder;
-use super::tags::Tags;
 use super::{Call, Calls};
 
 /// What is ready of one file, either calls or sums.
@@ -171,31 +171,6 @@ fn fill(file: usize, lane: &mut Lane, more: &mut More) -> Result<Option<i64>, Tr
         }
     }
     Ok(lane.ready().first().copied())
-}
-
-/// Items of one file that came at one instant.
-#[derive(Default)]
-pub struct Group {
-    sums: Chunk<Calls>,
-    calls: Chunk<Call>,
-    /// The hashes of the calls' blocks, as [`Held::take`] gives them.
-    lists: Vec<u64>,
-}
-
-impl Group {
-    fn texts(&self) -> (&[Calls], &[Call], &[u64]) {
-        (&self.sums.items, &self.calls.items, &self.lists)
-    }
-
-    /// The hashes of its requests.
-    fn ids(&self) -> &[u64] {
-        self.calls.tags.all().ids
-    }
-
-    /// The tags of its items.
-    pub fn tags(&self) -> [&Tags; 2] {
-        [&self.sums.tags, &self.calls.tags]
-    }
 }
 
 /// Takes out up to this number of items of one instant.

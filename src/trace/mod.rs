@@ -21,8 +21,8 @@
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
-//! | `reorder`, `merge` | chunks to one ordered stream |
-//! | `tags`, `models` | which model each call was made to, where models are told apart |
+//! | `reorder`, `merge`, `instant` | chunks to one ordered stream |
+//! | `tags`, `models`, `shown` | which model each call was made to, where models are told apart |
 //! | `repeats` | rows that repeat a call, of which the last counts |
 //! | `out` | what takes the stream: one sink, or one a model |
 //! | `hashes`, `hits` | cached tokens that are derived from hashes of blocks, once calls are in order |
@@ -48,6 +48,7 @@ mod hashes;
 mod hint;
 mod hits;
 mod holder;
+mod instant;
 mod job;
 mod json;
 mod lines;
@@ -73,6 +74,7 @@ mod rows;
 mod rules;
 mod seen;
 mod separator;
+mod shown;
 mod sink;
 mod source;
 mod spans;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::marks::shown;
+use super::shown::shown;
 
 /// The number of no name.
 pub const UNNAMED: u16 = 0;

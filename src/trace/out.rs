@@ -7,7 +7,7 @@ use super::chunk::Part;
 use super::error::TraceError;
 use super::format::MINUTE;
 use super::hits::Hits;
-use super::merge::Group;
+use super::instant::Group;
 use super::models::Models;
 use super::options::Tuning;
 use super::repeats::{Released, Repeats};

@@ -13,8 +13,8 @@ use super::rows::Rows;
 use super::time::Clock;
 
 enum Quick<'p> {
-    Csv(QuickCsv<'p>),
-    Json(QuickJson<'p>),
+    Csv(Box<QuickCsv<'p>>),
+    Json(Box<QuickJson<'p>>),
     No,
 }
 
@@ -22,8 +22,10 @@ enum Quick<'p> {
 pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -> Rows {
     rows.asks = plan.asks();
     let mut quick = match (&plan.layout, plan.clock.filter(|_| plan.is_quick())) {
-        (Layout::Csv(uses), Some(clock)) => Quick::Csv(QuickCsv::new(uses, clock, plan)),
-        (Layout::Json(root), Some(clock)) => Quick::Json(QuickJson::new(root, clock, plan)),
+        (Layout::Csv(uses), Some(clock)) => Quick::Csv(Box::new(QuickCsv::new(uses, clock, plan))),
+        (Layout::Json(root), Some(clock)) => {
+            Quick::Json(Box::new(QuickJson::new(root, clock, plan)))
+        }
         (_, None) => Quick::No,
     };
     let mut rest = bytes;

@@ -28,7 +28,7 @@ fn a_workload_is_required() {
     assert_refused(
         "compare glm-5.1",
         2,
-        "error: missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`, or `--trace`\n\n\
+        "error: missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`, or `--trace`, or `--load`\n\n\
          hint: as in `--rpm 30 --input-per-request 4000 --output-per-request 400`\n",
     );
     assert_refused(

@@ -76,6 +76,15 @@ impl Calls {
     }
 }
 
+/// Calls of a model that nobody knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// Its name, as it is shown; `None` for calls that name none.
+    pub name: Option<String>,
+    /// The calls.
+    pub calls: Calls,
+}
+
 /// Tokens per minute of one side, over all minutes of the span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PerMinute {

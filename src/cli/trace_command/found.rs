@@ -171,7 +171,8 @@ fn left_out(summary: &Summary) -> Vec<LeftOut> {
 fn bad_rows(summary: &Summary) -> Vec<BadRow> {
     let rows = summary.bad.first.iter().map(|row| BadRow {
         file: row.file.clone(),
-        place: row.line,
+        place: row.line.to_string(),
+        number: row.line.number(),
         reason: row.reason.to_string(),
     });
     rows.collect()

@@ -5,14 +5,14 @@
 
 use std::collections::BTreeSet;
 
+use super::answers::Answers;
 use super::asked::Asked;
 use super::group::Group;
 use super::in_force::AsOf;
 use super::pattern::Taken;
 use super::reading::refuse_long_sums;
-use super::several::Answers;
 use super::{TraceOrder, Watch, summary};
-use crate::billing::recorded::{Calls, Recorded};
+use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::catalog::Catalog;
 use crate::order::OrderError;
 use crate::replay::{Call, Minute, Profile, Reading, Sink, TooLarge};
@@ -45,15 +45,6 @@ pub struct OfModel {
     pub answers: Result<Answers, OrderError>,
 }
 
-/// Calls of a model that nobody knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
-    /// Its name, as it is shown; `None` for calls that name none.
-    pub name: Option<String>,
-    /// The calls.
-    pub calls: Calls,
-}
-
 /// Which orders are those of a name in the log; `None` where nobody knows it.
 pub type Which<'w> = &'w dyn Fn(Option<&str>) -> Option<usize>;
 
@@ -81,7 +72,7 @@ pub fn quotes_apart<'a>(
     };
     let reading = trace.read_apart(&mut first, watch)?;
     let First { whole, slots, .. } = first;
-    let waits = |slot: &Slot<'_>| matches!(&slot.what, What::Known(_, Ok(group)) if group.waits());
+    let waits = |slot: &Slot<'_>| matches!(&slot.what, What::Known(_, group) if group.as_ref().as_ref().is_ok_and(Group::waits));
     if slots.iter().any(waits) {
         trace.readable_twice()?;
     }
@@ -184,8 +175,18 @@ struct Slot<'a> {
     calls: Calls,
 }
 
+impl<'a> Slot<'a> {
+    /// What takes the calls, where the orders can be priced.
+    fn group(&mut self) -> Option<&mut Group<'a>> {
+        match &mut self.what {
+            What::Known(_, group) => group.as_mut().as_mut().ok(),
+            What::Unknown(_) => None,
+        }
+    }
+}
+
 enum What<'a> {
-    Known(usize, Result<Group<'a>, OrderError>),
+    Known(usize, Box<Result<Group<'a>, OrderError>>),
     Unknown(Option<String>),
 }
 
@@ -215,7 +216,7 @@ impl Sinks for First<'_> {
                     let asked = (self.asked)(number);
                     let group = asked
                         .and_then(|asked| Group::of(self.trace, asked, self.catalog, self.as_of));
-                    What::Known(number, group)
+                    What::Known(number, Box::new(group))
                 }
                 None => What::Unknown(name.map(str::to_owned)),
             };
@@ -245,9 +246,9 @@ impl Sink for First<'_> {
             return Ok(());
         };
         slot.calls = slot.calls.plus(sums(calls))?;
-        match &mut slot.what {
-            What::Known(_, Ok(group)) => group.calls(minute, calls),
-            What::Known(_, Err(_)) | What::Unknown(_) => Ok(()),
+        match slot.group() {
+            Some(group) => group.calls(minute, calls),
+            None => Ok(()),
         }
     }
 
@@ -257,9 +258,9 @@ impl Sink for First<'_> {
             return Ok(());
         };
         slot.calls = slot.calls.plus(sums)?;
-        match &mut slot.what {
-            What::Known(_, Ok(group)) => group.aggregate(minute, sums),
-            What::Known(_, Err(_)) | What::Unknown(_) => Ok(()),
+        match slot.group() {
+            Some(group) => group.aggregate(minute, sums),
+            None => Ok(()),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The orders of one model on their way from a trace to quotes, and the minutes that they share.
 
 use super::TraceOrder;
+use super::answers::Answers;
 use super::asked::{Asked, TracedOrder};
 use super::found::{Found, quoted};
 use super::in_force::AsOf;
 use super::pattern::Taken;
-use super::several::Answers;
 use super::stage::{Minutes, PricedOrder, Stage};
 use crate::billing::error::QuoteError;
 use crate::catalog::Catalog;

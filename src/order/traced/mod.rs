@@ -1,5 +1,6 @@
 //! Orders for recorded traffic: a trace is read, replayed, and priced call by call.
 
+mod answers;
 mod apart;
 mod asked;
 mod contents;
@@ -29,7 +30,8 @@ mod tokens;
 mod week;
 mod when;
 
-pub use apart::{Apart, Unknown, quotes_apart};
+pub use answers::Answers;
+pub use apart::{Apart, quotes_apart};
 pub use asked::{Asked, TracedOrder};
 pub use contents::{LogContents, contents};
 pub use dtu::TracedDtu;
@@ -41,7 +43,7 @@ pub use names::{ModelMap, Names};
 pub use partial::{MergedPtu, PartialError};
 pub use ptu::TracedPtu;
 pub use replicas::TracedMu;
-pub use several::{Answers, quotes};
+pub use several::quotes;
 pub use summary::moment as moment_of;
 pub use term::{TimeTaken, TraceTerm};
 pub use tokens::TracedTokens;

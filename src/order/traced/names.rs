@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::apart::Unknown;
+use crate::billing::recorded::Unknown;
 use crate::catalog::{Catalog, LookupError, Model};
 
 /// Names in a log that stand for models under other names: `azure/my-deployment` for `qwen-plus`.

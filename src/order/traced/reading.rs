@@ -45,10 +45,11 @@ impl TraceOrder {
     pub(super) fn of_models<'m>(&self, models: impl IntoIterator<Item = &'m Model>) -> Self {
         let mut models = models.into_iter().peekable();
         let mut trace = self.clone();
-        if models.peek().is_some() && models.all(Model::writes_nothing) {
-            if let TracedFrom::Files { options, .. } = &mut trace.from {
-                options.no_output = NoOutput::All;
-            }
+        if models.peek().is_some()
+            && models.all(Model::writes_nothing)
+            && let TracedFrom::Files { options, .. } = &mut trace.from
+        {
+            options.no_output = NoOutput::All;
         }
         trace
     }

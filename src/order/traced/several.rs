@@ -1,42 +1,15 @@
 //! Several orders for one trace: it is read once for all of them, and once more for the reservations
 //! that it sizes; again and again for each whose size weighs what overflows. A single order goes the same way, so that it always gets the same quote.
 
+use super::answers::Answers;
 use super::asked::Asked;
 use super::group::Group;
 use super::in_force::AsOf;
-use super::pattern::Taken;
 use super::reading::refuse_long_sums;
-use super::stage::Minutes;
-use super::{TraceOrder, Watch, summary};
-use crate::billing::quote::Quote;
-use crate::billing::recorded::Recorded;
+use super::{TraceOrder, Watch};
 use crate::catalog::Catalog;
 use crate::order::OrderError;
-use crate::replay::{Reading, Sink};
-
-/// The sums of a trace, and the quotes for it.
-#[derive(Debug)]
-pub struct Answers {
-    /// A quote for each order, in their order.
-    pub quotes: Vec<Result<Quote, OrderError>>,
-    pub(super) reading: Reading,
-    pub(super) minutes: Minutes,
-    pub(super) taken: Taken,
-}
-
-impl Answers {
-    /// The trace, whatever is ordered for it: which of its calls are too large is a matter of the
-    /// model. Other models are those that are not `quoted`.
-    ///
-    /// # Errors
-    /// [`OrderError`] when a number does not fit.
-    pub fn recorded(&self, quoted: &str) -> Result<Recorded, OrderError> {
-        let mut recorded = summary::recorded(&self.reading, self.minutes.any(), quoted)?;
-        recorded.above_max = 0;
-        recorded.scale = self.taken.scale;
-        Ok(recorded)
-    }
-}
+use crate::replay::Sink;
 
 /// Reads the trace and prices every order: each call at what was in force on its day, or all of them
 /// at the prices of a day that was given.

@@ -13,9 +13,8 @@ use crate::billing::exact::{self, TooLarge, plain, round2};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{counted, grouped};
-use crate::billing::recorded::{Calls, Recorded};
+use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::compare::{Kind, PlanOfLog, Row};
-use crate::order::Unknown;
 use crate::report::CatalogInfo;
 use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
 use crate::report::json::{self, rounded};
@@ -82,7 +81,7 @@ impl LogReport {
             .iter()
             .map(|model| Some(model.paid()?.quote.total))
             .collect();
-        let paid = paid.map(|all| exact::sum(all.into_iter())).transpose()?;
+        let paid = paid.map(exact::sum).transpose()?;
         let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
         Ok(Self {
             converted: converted.collect::<Result<_, _>>()?,

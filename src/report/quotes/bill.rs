@@ -1,19 +1,14 @@
 //! The bill of a log of several models: what each comes to, and all together.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
 
-use super::json::{FxJson, MaxCostJson};
-use super::trace_json::{CallsJson, TraceJson, calls};
 use super::{Converted, PricedQuote};
-use crate::billing::exact::{self, TooLarge, plain, round2};
+use crate::billing::exact::{self, TooLarge, round2};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{counted, grouped};
-use crate::billing::recorded::{Calls, Recorded};
-use crate::order::Unknown;
+use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::report::document::{Body, Cell, Column, Document, Look, Table};
-use crate::report::json::rounded;
 use crate::report::recorded;
 
 /// The bill of a log: the quotes of the report are those of its models.
@@ -107,16 +102,6 @@ impl Bill {
         }
     }
 
-    /// Whether the total is above a limit, as JSON.
-    pub fn max_cost(&self, limit: Decimal) -> MaxCostJson {
-        MaxCostJson {
-            limit: plain(limit),
-            spec: None,
-            total: plain(self.total.amount),
-            exceeded: self.total.amount > limit,
-        }
-    }
-
     /// Adds what each model comes to, and what was left out.
     pub fn add(&self, document: &mut Document, quotes: &[PricedQuote], limit: Option<Decimal>) {
         document.part("", Body::Table(self.table(quotes, limit)));
@@ -176,29 +161,6 @@ impl Bill {
             Err(_) => String::new(),
         }
     }
-
-    /// The bill as JSON.
-    pub fn json<'a>(&'a self, quotes: &'a [PricedQuote]) -> BillJson<'a> {
-        let models = quotes.iter().zip(&self.models);
-        BillJson {
-            currency: self.total.currency.code(),
-            total: plain(self.total.amount),
-            total_rounded: rounded(self.total.amount),
-            models: models
-                .map(|(priced, model)| BilledJson {
-                    model: &priced.quote.model.code,
-                    region: &priced.quote.model.region,
-                    names: &model.names,
-                    calls: calls(model.calls),
-                    total: plain(priced.quote.total),
-                    total_rounded: rounded(priced.quote.total),
-                })
-                .collect(),
-            left_out: self.left_out.iter().map(LeftOutJson::new).collect(),
-            trace: TraceJson::new(&self.whole),
-            fx: self.converted.iter().map(FxJson::new).collect(),
-        }
-    }
 }
 
 /// The names of a model in a log, where they are others than its code.
@@ -221,45 +183,4 @@ pub fn left_out(unknown: &[Unknown]) -> Vec<String> {
         format!("{what}: {}", recorded::sums(one.calls))
     });
     lines.collect()
-}
-
-/// The bill of a log.
-#[derive(Debug, Serialize)]
-pub struct BillJson<'a> {
-    currency: &'a str,
-    total: String,
-    total_rounded: String,
-    models: Vec<BilledJson<'a>>,
-    left_out: Vec<LeftOutJson<'a>>,
-    trace: TraceJson<'a>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    fx: Vec<FxJson>,
-}
-
-#[derive(Debug, Serialize)]
-struct BilledJson<'a> {
-    model: &'a str,
-    region: &'a str,
-    names: &'a [String],
-    #[serde(flatten)]
-    calls: CallsJson,
-    total: String,
-    total_rounded: String,
-}
-
-/// Calls of an unknown model; no name where they name none.
-#[derive(Debug, Serialize)]
-pub struct LeftOutJson<'a> {
-    name: Option<&'a str>,
-    #[serde(flatten)]
-    calls: CallsJson,
-}
-
-impl<'a> LeftOutJson<'a> {
-    pub fn new(one: &'a Unknown) -> Self {
-        Self {
-            name: one.name.as_deref(),
-            calls: calls(one.calls),
-        }
-    }
 }

@@ -1,10 +1,11 @@
 //! `tollgate/quote/1`: what scripts read. Fields are only ever added.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::bill::BillJson;
+use super::bill_json::{self, BillJson};
+use super::fx_json::FxJson;
 use super::growth::GrowthJson;
+use super::limit_json::MaxCostJson;
 use super::parameters_json::ParametersJson;
 use super::trace_json::TraceJson;
 use super::{Converted, QuoteReport};
@@ -14,7 +15,7 @@ use crate::billing::funding::FundingResult;
 use crate::billing::hours::Hours;
 use crate::billing::load::Excess;
 use crate::billing::note::Note;
-use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
+use crate::billing::quote::{Cancellation, LineItem, Quote, Source};
 use crate::billing::renewal::{PaidTerm, Renewals};
 use crate::report::json::{self, TokensJson, rounded};
 use crate::report::overdue::OverdueJson;
@@ -29,15 +30,6 @@ struct ReportJson<'a> {
     max_cost: Option<MaxCostJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bill: Option<BillJson<'a>>,
-}
-
-/// The limit, and the quote that it applies to.
-#[derive(Debug, Serialize)]
-pub struct MaxCostJson {
-    pub limit: String,
-    pub spec: Option<String>,
-    pub total: String,
-    pub exceeded: bool,
 }
 
 /// The catalog of a report: date, files and their changes.
@@ -212,16 +204,6 @@ struct NoteJson {
     amount: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-pub struct FxJson {
-    currency: String,
-    rate: String,
-    stated: String,
-    total: String,
-    total_rounded: String,
-    exact: bool,
-}
-
 pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
     let quotes = report.quotes.iter();
     let limit = report.max_cost.zip(report.cheapest());
@@ -234,25 +216,15 @@ pub fn render(report: &QuoteReport) -> anyhow::Result<String> {
             })
             .collect(),
         max_cost: limit.map(|(limit, quote)| match &report.bill {
-            Some(bill) => bill.max_cost(limit),
-            None => max_cost(limit, quote),
+            Some(bill) => bill_json::max_cost(bill, limit),
+            None => MaxCostJson::new(limit, quote),
         }),
-        bill: report.bill.as_ref().map(|bill| bill.json(&report.quotes)),
+        bill: report
+            .bill
+            .as_ref()
+            .map(|bill| BillJson::new(bill, &report.quotes)),
     };
     json::text("tollgate/quote/1", &fields)
-}
-
-fn max_cost(limit: Decimal, quote: &Quote) -> MaxCostJson {
-    MaxCostJson {
-        limit: plain(limit),
-        spec: match &quote.parameters {
-            Parameters::Mu { spec, .. } => Some(spec.to_string()),
-            Parameters::Ptu { spec, .. } => spec.clone(),
-            Parameters::Tokens { .. } => None,
-        },
-        total: plain(quote.total),
-        exceeded: quote.total > limit,
-    }
 }
 
 pub fn quote_json<'a>(quote: &'a Quote, converted: &[Converted]) -> QuoteJson<'a> {
@@ -367,18 +339,5 @@ fn note(note: &Note) -> NoteJson {
         basis: note.basis().name(),
         message: note.to_string(),
         amount: note.amount().map(|money| plain(money.amount)),
-    }
-}
-
-impl FxJson {
-    pub fn new(converted: &Converted) -> Self {
-        Self {
-            currency: converted.total.currency.code().to_owned(),
-            rate: plain(converted.rate),
-            stated: converted.stated.clone(),
-            total: plain(converted.total.amount),
-            total_rounded: rounded(converted.total.amount),
-            exact: converted.exact,
-        }
     }
 }

@@ -1,9 +1,12 @@
 //! Quotes in each format.
 
 mod bill;
+mod bill_json;
 mod document;
+mod fx_json;
 mod growth;
 mod json;
+mod limit_json;
 mod notes;
 mod parameters_json;
 pub(in crate::report) mod rows;
@@ -12,10 +15,12 @@ mod trace_csv;
 mod trace_json;
 
 pub use bill::{Bill, BilledModel};
-pub(super) use bill::{LeftOutJson, called, left_out};
+pub(super) use bill::{called, left_out};
+pub(super) use bill_json::LeftOutJson;
 pub(super) use document::calendar_line;
+pub(super) use fx_json::FxJson;
 pub use growth::{Grown, GrownMonth};
-pub(super) use json::{CatalogJson, FxJson, QuoteJson, SourceJson, quote_json};
+pub(super) use json::{CatalogJson, QuoteJson, SourceJson, quote_json};
 pub(super) use parameters_json::MeterJson;
 pub use sheet::rate as rate_cell;
 pub(super) use trace_json::{CallsJson, TraceJson, calls};

@@ -270,7 +270,7 @@ fn left_out(one: &LeftOut) -> LeftOutJson {
 fn bad_row(row: &BadRow) -> BadRowJson<'_> {
     BadRowJson {
         file: &row.file,
-        line: row.place.number().to_string(),
+        line: row.number.to_string(),
         reason: &row.reason,
     }
 }

@@ -21,7 +21,6 @@ use super::render::{Report, View};
 use crate::billing::calendar::Moment;
 use crate::billing::kind::Tokens;
 use crate::billing::recorded::{Calls, PerMinute, Quarter, Recorded};
-use crate::trace::Place;
 
 /// What is in a log.
 #[derive(Debug, Clone)]
@@ -135,8 +134,10 @@ pub struct LeftOut {
 pub struct BadRow {
     /// The name of its file.
     pub file: String,
-    /// Where it stands in it.
-    pub place: Place,
+    /// Where it stands in it, as messages name it after the file and a colon.
+    pub place: String,
+    /// The number of that line or record, from 1.
+    pub number: u64,
     /// What is wrong with it.
     pub reason: String,
 }

@@ -204,6 +204,7 @@ impl FieldsTable {
             cache,
             marks: Vec::new(),
         };
+        let mut usual_marks = Vec::new();
         for (mark, own) in [
             (Mark::Model, self.model),
             (Mark::Reasoning, self.reasoning),
@@ -218,8 +219,7 @@ impl FieldsTable {
                 Some(own) => fields.tell(mark, &own),
                 None => {
                     let marks = usual.marks.iter();
-                    let usual = marks.filter(|field| field.marked.mark == mark);
-                    fields.marks.extend(usual.cloned());
+                    usual_marks.extend(marks.filter(|field| field.marked.mark == mark));
                 }
             }
         }
@@ -243,10 +243,18 @@ impl FieldsTable {
             }
             None => {
                 let marks = usual.marks.iter();
-                let usual = marks.filter(|field| matches!(field.marked.mark, Mark::Failure(_)));
-                fields.marks.extend(usual.cloned());
+                usual_marks.extend(marks.filter(|field| field.marked.mark.is_failure()));
             }
         }
+        // A name that the log has for one thing is not usual for another: the `id` of a request is not a likely one.
+        let own: Vec<String> = fields
+            .marks
+            .iter()
+            .map(|field| field.name.clone())
+            .collect();
+        let usual = usual_marks.into_iter();
+        let usual = usual.filter(|field| !own.contains(&field.name));
+        fields.marks.extend(usual.cloned());
         fields
     }
 }

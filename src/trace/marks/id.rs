@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
-use super::is_nothing;
+use super::nothing::is_nothing;
 
 /// Texts that loggers write in place of an id.
 const NONE: [&[u8]; 4] = [b"0", b"unknown", b"n/a", b"undefined"];

@@ -6,11 +6,17 @@
 //! |---|---|
 //! | `failure` | which texts of a status stand for a failed call |
 //! | `id` | which texts name a request, and their hashes |
+//! | `left_out` | what repeated calls say, which is taken back |
+//! | `nothing` | which texts stand for no value |
+//! | `of_name` | what the calls of one model say, added up |
 //! | `row` | what the fields of one row say |
 //! | `tally` | the calls of a block, and of all blocks, by what they say |
 
 mod failure;
 mod id;
+mod left_out;
+mod nothing;
+mod of_name;
 mod row;
 mod tally;
 
@@ -18,8 +24,10 @@ use std::borrow::Cow;
 
 pub use failure::Failure;
 pub use id::hash;
-pub use row::{MarksOfRow, has_failed, is_nothing};
-pub use tally::{Marks, MarksOfBlock, OfName, shown};
+pub use left_out::LeftOut;
+pub use nothing::is_nothing;
+pub use row::{MarksOfRow, has_failed};
+pub use tally::{Marks, MarksOfBlock};
 
 /// What a field tells of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,10 @@
 //! What the fields of one row tell of its calls.
 
 use super::id::{is_id, is_of_response};
+use super::nothing::{is_among, is_nothing};
 use super::{Mark, Marked, MarkedTexts};
 use crate::trace::count::count;
 use crate::trace::tags::Said;
-
-/// Texts that stand for no value, beside an empty one.
-const NOTHING: [&[u8]; 5] = [b"null", b"none", b"nan", b"\\N", b"-"];
 
 /// Names of modes in which a model thinks, and in which it does not.
 const THINKS: [&[u8]; 1] = [b"thinking"];
@@ -194,21 +192,12 @@ fn is_name(text: &[u8]) -> bool {
     }
 }
 
-/// Whether a text stands for no value.
-pub fn is_nothing(text: &[u8]) -> bool {
-    text.is_empty() || is_among(text, &NOTHING)
-}
-
 /// The number of tokens in a text; 0 where it is no number.
 fn tokens(text: &[u8]) -> u64 {
     match text {
         b"" | b"0" => 0,
         text => count(text).unwrap_or(0),
     }
-}
-
-fn is_among(text: &[u8], all: &[&[u8]]) -> bool {
-    all.iter().any(|one| text.eq_ignore_ascii_case(one))
 }
 
 fn either(text: &[u8], yes: &[&[u8]], no: &[&[u8]]) -> Option<bool> {

@@ -4,14 +4,16 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::MarksOfRow;
+use super::left_out::LeftOut;
+use super::of_name::OfName;
 use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::printable;
 use crate::trace::Calls;
 use crate::trace::models::{Models, UNNAMED};
-use crate::trace::repeats::LeftOut;
+use crate::trace::shown::{self, shown};
 
 /// Bytes of a name that are looked at: enough for the characters that are shown.
-const LOOKED_AT: usize = 4 * Marks::SHOWN + 4;
+const LOOKED_AT: usize = 4 * shown::CHARACTERS + 4;
 
 /// The most names that are kept before they are added to the marks: their places are below 256.
 const KEPT: usize = 200;
@@ -45,64 +47,9 @@ pub struct Marks {
     pub longest_sum: u64,
 }
 
-/// What the calls of one model say beside their tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct OfName {
-    /// All of them.
-    pub calls: Calls,
-    /// Those with input tokens that were read from a cache or written to one.
-    pub cached: Apart,
-    /// Those with output tokens of reasoning.
-    pub reasoning: Apart,
-    /// Those that say that the model thinks.
-    pub thinking: Calls,
-    /// Those that say that the model does not think.
-    pub non_thinking: Calls,
-}
-
-impl OfName {
-    /// Adds what other calls say.
-    pub fn add(&mut self, other: &Self) {
-        self.calls = self.calls.roughly_plus(other.calls);
-        self.cached.add(other.cached);
-        self.reasoning.add(other.reasoning);
-        self.thinking = self.thinking.roughly_plus(other.thinking);
-        self.non_thinking = self.non_thinking.roughly_plus(other.non_thinking);
-    }
-
-    /// Takes back what calls say that are among them.
-    fn take_out(&mut self, gone: &Self) {
-        self.calls = self.calls.without(gone.calls);
-        self.cached = self.cached.without(gone.cached);
-        self.reasoning = self.reasoning.without(gone.reasoning);
-        self.thinking = self.thinking.without(gone.thinking);
-        self.non_thinking = self.non_thinking.without(gone.non_thinking);
-    }
-
-    /// Takes in what a row says.
-    fn row(&mut self, said: &MarksOfRow<'_>, calls: Calls) {
-        self.calls = self.calls.roughly_plus(calls);
-        if said.cached > 0 {
-            let tokens = calls.tokens.cached.saturating_add(calls.tokens.cache_write);
-            self.cached.add(Apart { calls, tokens });
-        }
-        if said.reasoning > 0 {
-            let tokens = said.reasoning;
-            self.reasoning.add(Apart { calls, tokens });
-        }
-        match said.thinks() {
-            Some(true) => self.thinking = self.thinking.roughly_plus(calls),
-            Some(false) => self.non_thinking = self.non_thinking.roughly_plus(calls),
-            None => {}
-        }
-    }
-}
-
 impl Marks {
     /// The most names that are kept.
     pub const MOST: usize = 100;
-    /// Characters of a name that are kept.
-    pub const SHOWN: usize = 80;
 
     /// Adds what other calls say.
     pub fn add(&mut self, other: Self) {
@@ -362,21 +309,4 @@ impl MarksOfBlock {
         }
         marks
     }
-}
-
-/// A name from a file as it is shown: printable and clipped.
-pub fn shown(name: &[u8]) -> Cow<'_, str> {
-    let is_plain =
-        name.len() <= Marks::SHOWN && name.iter().all(|byte| matches!(byte, b' '..=b'~'));
-    if let Ok(text) = std::str::from_utf8(name)
-        && is_plain
-    {
-        return Cow::Borrowed(text);
-    }
-    let text = String::from_utf8_lossy(name);
-    let mut short: String = text.chars().take(Marks::SHOWN).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    Cow::Owned(printable(&short))
 }

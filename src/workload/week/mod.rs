@@ -68,6 +68,8 @@ impl From<WeekLoad> for Vec<LoadLine> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::arithmetic_side_effects, clippy::disallowed_methods)]
+
     use proptest::prelude::*;
 
     use super::*;

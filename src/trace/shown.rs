@@ -1,0 +1,24 @@
+//! Names from a file, as messages and answers show them.
+
+use std::borrow::Cow;
+
+use crate::catalog::printable;
+
+/// The most characters of a name that are shown.
+pub const CHARACTERS: usize = 80;
+
+/// A name from a file as it is shown: printable and clipped.
+pub fn shown(name: &[u8]) -> Cow<'_, str> {
+    let is_plain = name.len() <= CHARACTERS && name.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    if let Ok(text) = std::str::from_utf8(name)
+        && is_plain
+    {
+        return Cow::Borrowed(text);
+    }
+    let text = String::from_utf8_lossy(name);
+    let mut short: String = text.chars().take(CHARACTERS).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    Cow::Owned(printable(&short))
+}
