@@ -133,6 +133,7 @@ impl<'a> Control<'a> {
         let bad = rows.first_bad.into_iter().map(|(at, reason)| BadRow {
             file: summary.name.clone(),
             line: line(at),
+            numbered: rows.numbered,
             reason,
         });
         summary.bad.add(&BadRows {
@@ -147,6 +148,7 @@ impl<'a> Control<'a> {
         calls.and(sums).map_err(|late| TraceError::OutOfOrder {
             file: summary.name.clone(),
             line: line(rows.lines_of.of(late)),
+            numbered: rows.numbered,
             held: options.reorder_of(files),
         })?;
         state.lines = line(rows.lines).saturating_sub(1);

@@ -5,9 +5,10 @@ use std::fmt;
 use super::columns::Role;
 use super::compression::Compression;
 use super::options::MAX_FILES;
+use super::parquet::Problem;
 use super::seen::Seen;
 use super::sink::TooLarge;
-use super::summary::Summary;
+use super::summary::{Numbered, Summary};
 use crate::billing::number::{counted, whole};
 
 /// Names of columns that a message lists.
@@ -65,6 +66,13 @@ pub enum TraceError {
         file: String,
         /// The line of what stands there.
         line: u64,
+    },
+    /// A Parquet file that cannot be read.
+    Parquet {
+        /// Its name as it is shown.
+        file: String,
+        /// What is wrong with it.
+        problem: Problem,
     },
     /// Text in another encoding than UTF-8, as its first line shows.
     NotUtf8 {
@@ -156,8 +164,10 @@ pub enum TraceError {
     OutOfOrder {
         /// Its name as it is shown.
         file: String,
-        /// Its line.
+        /// Its line; of Parquet its row.
         line: u64,
+        /// What is counted.
+        numbered: Numbered,
         /// The number of calls that are put in order at a time.
         held: usize,
     },
@@ -201,6 +211,7 @@ impl fmt::Display for TraceError {
             } => write!(f, "`{file}` is not valid {}: {reason}", compression.name()),
             Self::Empty { file } => write!(f, "`{file}` is empty"),
             Self::JsonList { file } => write!(f, "`{file}` is a JSON list, not JSON Lines"),
+            Self::Parquet { file, problem } => write!(f, "`{file}` {problem}"),
             Self::NoHeader { file, line } => {
                 write!(
                     f,
@@ -214,7 +225,8 @@ impl fmt::Display for TraceError {
                 header,
             } => write!(
                 f,
-                "{file}:{line}: there is no column `{column}`; there {}",
+                "{}: there is no column `{column}`; there {}",
+                Numbered::Lines.place(file, *line),
                 there(header)
             ),
             Self::NoHashes { file, what } => write!(
@@ -230,7 +242,8 @@ impl fmt::Display for TraceError {
                 header,
             } => write!(
                 f,
-                "{file}:{line}: no column is known to be the {}; there {}",
+                "{}: no column is known to be the {}; there {}",
+                Numbered::Lines.place(file, *line),
                 role.name(),
                 there(header)
             ),
@@ -241,7 +254,8 @@ impl fmt::Display for TraceError {
                 columns,
             } => write!(
                 f,
-                "{file}:{line}: several columns could be the {}: {}",
+                "{}: several columns could be the {}: {}",
+                Numbered::Lines.place(file, *line),
                 role.name(),
                 list(columns)
             ),
@@ -260,7 +274,8 @@ impl fmt::Display for TraceError {
                 column,
                 times,
             } => {
-                write!(f, "{file}:{line}: the column `{column}` is there ")?;
+                let place = Numbered::Lines.place(file, *line);
+                write!(f, "{place}: the column `{column}` is there ")?;
                 match times {
                     2 => f.write_str("twice"),
                     times => write!(f, "{} times", whole(*times)),
@@ -268,15 +283,22 @@ impl fmt::Display for TraceError {
             }
             Self::UnclearTime { file, line, text } => write!(
                 f,
-                "{file}:{line}: `{text}` is not a Unix time of the years 2000 to 2100 in any unit"
+                "{}: `{text}` is not a Unix time of the years 2000 to 2100 in any unit",
+                Numbered::Lines.place(file, *line)
             ),
             Self::UnitOfDates { file } => write!(
                 f,
                 "`--time-unit` is for times that are numbers, and those of `{file}` are dates"
             ),
-            Self::OutOfOrder { file, line, held } => write!(
+            Self::OutOfOrder {
+                file,
+                line,
+                numbered,
+                held,
+            } => write!(
                 f,
-                "{file}:{line}: more than {} rows before this one are later than it",
+                "{}: more than {} rows before this one are later than it",
+                numbered.place(file, *line),
                 whole(*held)
             ),
             Self::BadRows(summary) => bad_rows(summary, f),

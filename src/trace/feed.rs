@@ -8,13 +8,14 @@ use super::compression::{Compression, decompressed};
 use super::csv::Records;
 use super::error::TraceError;
 use super::options::Options;
+use super::parquet::{self, MAGIC, Parquet, Problem};
 use super::parse::parse;
 use super::plan::Plan;
 use super::reason::Reason;
 use super::rows::Rows;
 use super::source::Counted;
 use super::start::Start;
-use super::summary::FileSummary;
+use super::summary::{FileSummary, Shape};
 
 /// Reads one file. The threads take turns.
 pub struct Feed {
@@ -22,6 +23,8 @@ pub struct Feed {
     options: Options,
     block_size: usize,
     raw: Option<Counted>,
+    /// Set where it is Parquet, and then there is nothing else to read.
+    parquet: Option<Parquet>,
     compression: Option<Compression>,
     blocks: Option<Blocks>,
     start: Start,
@@ -39,6 +42,8 @@ pub struct Work {
     plan: Option<Arc<Plan>>,
     /// Set where the block is a line that is too long, instead of records.
     too_long: Option<usize>,
+    /// Set where it is a part of a Parquet file, with its name, instead of a block.
+    parquet: Option<(String, parquet::Part)>,
 }
 
 /// What a file has next.
@@ -57,6 +62,24 @@ impl Feed {
             options: options.clone(),
             block_size,
             raw: Some(raw),
+            parquet: None,
+            compression: None,
+            blocks: None,
+            start: Start::new(name, options),
+            plan: None,
+            sequence: 0,
+            is_done: false,
+        }
+    }
+
+    /// A file of Parquet.
+    pub fn parquet(name: &str, parquet: Parquet, options: &Options) -> Self {
+        Self {
+            name: name.to_owned(),
+            options: options.clone(),
+            block_size: 0,
+            raw: None,
+            parquet: Some(parquet),
             compression: None,
             blocks: None,
             start: Start::new(name, options),
@@ -79,6 +102,17 @@ impl Feed {
     }
 
     fn part(&mut self, block: &mut Block) -> Result<Part, TraceError> {
+        if let Some(parquet) = &mut self.parquet {
+            let Some(part) = parquet.next(&mut self.start)? else {
+                return Ok(Part::End(Box::new(self.summary())));
+            };
+            return Ok(Part::Work(Work {
+                early: Box::default(),
+                plan: self.plan(),
+                too_long: None,
+                parquet: Some((self.name.clone(), part)),
+            }));
+        }
         if let Some(raw) = self.raw.take() {
             let (reader, compression) = decompressed(raw).map_err(|error| self.error(&error))?;
             self.compression = compression;
@@ -90,6 +124,12 @@ impl Feed {
         };
         let next = blocks.next(block);
         let shape = blocks.shape();
+        if self.sequence <= 1 && block.bytes().starts_with(MAGIC) {
+            return Err(TraceError::Parquet {
+                file: self.name.clone(),
+                problem: Problem::NoSeek,
+            });
+        }
         match next.map_err(|error| self.error(&error))? {
             Next::End if shape.is_none() => Err(TraceError::Empty {
                 file: self.name.clone(),
@@ -105,6 +145,7 @@ impl Feed {
                     early: Box::default(),
                     plan: None,
                     too_long: Some(self.options.tuning.max_line),
+                    parquet: None,
                 }))
             }
             Next::Records => {
@@ -118,6 +159,7 @@ impl Feed {
                     early,
                     plan: self.plan(),
                     too_long: None,
+                    parquet: None,
                 }))
             }
         }
@@ -139,7 +181,10 @@ impl Feed {
         let clock = self.start.plan().and_then(|plan| plan.clock);
         FileSummary {
             name: self.name.clone(),
-            shape: self.blocks.as_ref().and_then(Blocks::shape),
+            shape: match self.parquet {
+                Some(_) => Some(Shape::Parquet),
+                None => self.blocks.as_ref().and_then(Blocks::shape),
+            },
             compression: self.compression,
             time: clock.map(|clock| clock.format),
             columns: self.start.names().cloned().unwrap_or_default(),
@@ -169,14 +214,22 @@ impl Feed {
 
 impl Work {
     /// Parses the block that was taken with this part.
-    pub fn parse(self, block: &Block, records: &mut Records, rows: Rows) -> Rows {
+    pub fn parse(
+        self,
+        block: &Block,
+        records: &mut Records,
+        rows: Rows,
+    ) -> Result<Rows, TraceError> {
         let mut rows = rows.after(*self.early);
+        if let (Some((name, part)), Some(plan)) = (&self.parquet, &self.plan) {
+            return parquet::parse(part, plan, name, rows);
+        }
         if let Some(max_line) = self.too_long {
             rows.bad(Reason::TooLong(max_line), 1);
         }
-        match &self.plan {
+        Ok(match &self.plan {
             Some(plan) => parse(block.bytes(), plan, records, rows),
             None => rows.counted(),
-        }
+        })
     }
 }

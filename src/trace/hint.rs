@@ -30,6 +30,7 @@ impl TraceError {
             Self::Unreadable { .. } | Self::Empty { .. } => {
                 "name a file of logged calls: CSV with a header, or JSON Lines"
             }
+            Self::Parquet { problem, .. } => problem.hint(),
             Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
             Self::TooManyFiles(_) => {
                 "put files together: `cat` for JSON Lines, gzip and zstd of it"

@@ -1,4 +1,5 @@
-//! Logged calls, from files to one stream in order of time: CSV or JSON Lines, plain, gzip or zstd.
+//! Logged calls, from files to one stream in order of time: CSV or JSON Lines, plain, gzip or
+//! zstd, and Parquet.
 //!
 //! [`read`] hands every call to a [`Sink`], minute after minute, and returns a [`Summary`]. Memory
 //! does not grow with the files: they are read in blocks, parsed by two threads, and put in order
@@ -15,6 +16,7 @@
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
+//! | `parquet` | the same for Parquet: its pages to chunks of calls |
 //! | `reorder`, `merge` | chunks to one ordered stream |
 //! | `hashes`, `hits` | cached tokens that are derived from hashes of blocks, once calls are in order |
 //! | `feed` | one file, in parts that can be parsed in any order |
@@ -42,6 +44,7 @@ mod lines;
 mod marks;
 mod merge;
 mod options;
+mod parquet;
 mod parse;
 mod pipeline;
 mod plan;
@@ -68,11 +71,12 @@ pub use error::TraceError;
 pub use format::{TimeFormat, TimeUnit};
 pub use marks::Marks;
 pub use options::{Filter, MAX_FILES, Options, REORDER, Tuning};
+pub use parquet::Problem as ParquetProblem;
 pub use pipeline::read;
 pub use reason::Reason;
 pub use seen::{Seen, SeenColumn};
 pub use sink::{Call, Calls, Minute, Sink, TooLarge};
 pub use source::Source;
 pub use spans::{Spans, hull};
-pub use summary::{BadRow, BadRows, FileSummary, Progress, Shape, Summary};
+pub use summary::{BadRow, BadRows, FileSummary, Numbered, Progress, Shape, Summary};
 pub use time::FIRST_DATE;

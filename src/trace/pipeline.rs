@@ -15,8 +15,9 @@ use super::hits::Hits;
 use super::job::{Done, Job, Parsed};
 use super::merge::Out;
 use super::options::{Filter, MAX_FILES, Options};
+use super::parquet::Parquet;
 use super::rows::Rows;
-use super::source::{self, Counted, Source};
+use super::source::{self, Contents, Counted, Source};
 use super::summary::{FileSummary, Progress, Summary};
 use super::time::doubted;
 
@@ -44,13 +45,17 @@ pub fn read(
     let (mut feeds, mut names, mut total) = (Vec::new(), Vec::new(), Some(0_u64));
     for source in sources {
         let opened = source.open()?;
-        let raw = Counted::new(opened.reader, Arc::clone(&bytes));
-        feeds.push(Mutex::new(Feed::new(
-            &opened.name,
-            raw,
-            block_size,
-            options,
-        )));
+        let name = opened.name.as_str();
+        let read = Arc::clone(&bytes);
+        feeds.push(Mutex::new(match opened.contents {
+            Contents::Stream(reader) => {
+                Feed::new(name, Counted::new(reader, read), block_size, options)
+            }
+            Contents::Parquet(file) => {
+                let length = opened.bytes.unwrap_or_default();
+                Feed::parquet(name, Parquet::new(name, file, length, read), options)
+            }
+        }));
         names.push(opened.name);
         total = total.zip(opened.bytes).map(|(a, b)| a.saturating_add(b));
     }
@@ -123,11 +128,12 @@ fn next(
             .unwrap_or_else(PoisonError::into_inner);
         feed.next(&mut block)
     };
-    let result = part.map(|part| match part {
-        Part::End(summary) => Parsed::End(summary),
+    let result = part.and_then(|part| match part {
+        Part::End(summary) => Ok(Parsed::End(summary)),
         Part::Work(work) => {
             let rows = Rows::in_memory_of(calls);
-            Parsed::Rows(Box::new(work.parse(&block, records, rows)))
+            let rows = work.parse(&block, records, rows)?;
+            Ok(Parsed::Rows(Box::new(rows)))
         }
     });
     Some(Done {

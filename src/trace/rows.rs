@@ -7,7 +7,7 @@ use super::marks::{Marks, MarksOfBlock, MarksOfRow};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::spans::Spans;
-use super::summary::BadRows;
+use super::summary::{BadRows, Numbered};
 use super::time::is_relative;
 use super::{Call, Calls};
 
@@ -22,6 +22,8 @@ pub struct Rows {
     pub unsorted: Option<Vec<i64>>,
     /// On which line of the block each of them stands.
     pub lines_of: Lines,
+    /// What its lines are.
+    pub numbered: Numbered,
     /// The number of lines so far.
     pub lines: usize,
     /// The number of rows: those that are kept, filtered or bad.

@@ -3,6 +3,8 @@
 
 mod names;
 
+use std::borrow::Cow;
+
 use memchr::memchr_iter;
 
 use super::careful::{Found, next};
@@ -37,6 +39,8 @@ pub struct Start {
     seen: Seen,
     /// Lines of the blocks before.
     lines: u64,
+    /// Whether the file has any: Parquet has none.
+    has_lines: bool,
     records: Records,
 }
 
@@ -53,6 +57,7 @@ impl Start {
             filtered_time: None,
             seen: Seen::of(&Filters::new(options)),
             lines: 0,
+            has_lines: true,
             records: Records::default(),
         }
     }
@@ -107,6 +112,35 @@ impl Start {
         Ok((header.saturating_add(taken), early))
     }
 
+    /// Takes the names of the columns of a Parquet file.
+    pub fn of_columns(&mut self, header: &[String]) -> Result<(), TraceError> {
+        self.has_lines = false;
+        self.plan = Some(self.csv_plan(header, "a Parquet file")?);
+        Ok(())
+    }
+
+    /// Takes the next row of a Parquet file, which may say how times are written.
+    pub fn row(&mut self, texts: &Texts) -> Result<(), TraceError> {
+        let aggregates = self.plan.as_ref().is_some_and(|plan| plan.aggregates);
+        let clock = self.clock(texts, aggregates)?;
+        if let Some(plan) = &mut self.plan {
+            plan.clock = clock;
+        }
+        Ok(())
+    }
+
+    /// Takes the next row of a Parquet file that filters leave out: what they look at, by the numbers of the
+    /// filters.
+    pub fn left_out<'a>(&mut self, filtered: impl FnOnce() -> Vec<(usize, Cow<'a, [u8]>)>) {
+        if let Some(plan) = &self.plan
+            && self.seen.is_open()
+        {
+            let filtered = filtered();
+            let texts = filtered.iter().map(|(filter, text)| (*filter, &**text));
+            self.seen.record(texts, &plan.filters);
+        }
+    }
+
     /// The error at the end of a file in which no object has the columns: what the first one lacks.
     pub fn end(&mut self) -> Option<TraceError> {
         self.without.take().filter(|_| self.names.is_none())
@@ -158,7 +192,7 @@ impl Start {
         let header = header
             .filter(|names| names.iter().all(|name| !name.contains('\0')))
             .ok_or_else(|| self.no_text(rest))?;
-        self.plan = Some(self.csv_plan(&header)?);
+        self.plan = Some(self.csv_plan(&header, "a CSV file")?);
         let bytes = rest.get(..record.bytes).unwrap_or_default();
         self.lines = self.lines.saturating_add(newlines(bytes));
         Ok(skipped.saturating_add(record.bytes))
@@ -283,8 +317,12 @@ impl Start {
         }
     }
 
+    /// The number of the line, from 1; 0 where there are none.
     fn line(&self) -> u64 {
-        self.lines.saturating_add(1)
+        match self.has_lines {
+            true => self.lines.saturating_add(1),
+            false => 0,
+        }
     }
 }
 

@@ -76,7 +76,7 @@ impl Summary {
 pub struct FileSummary {
     /// Its name as it is shown.
     pub name: String,
-    /// CSV or JSON Lines; `None` where nothing is in it.
+    /// CSV, JSON Lines or Parquet; `None` where nothing is in it.
     pub shape: Option<Shape>,
     /// How it is compressed.
     pub compression: Option<Compression>,
@@ -127,15 +127,39 @@ impl BadRows {
 pub struct BadRow {
     /// The name of its file.
     pub file: String,
-    /// Its line, from 1.
+    /// Its line, from 1; of Parquet its row.
     pub line: u64,
+    /// What is counted.
+    pub numbered: Numbered,
     /// What is wrong with it.
     pub reason: Reason,
 }
 
 impl std::fmt::Display for BadRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.reason)
+        let place = self.numbered.place(&self.file, self.line);
+        write!(f, "{place}: {}", self.reason)
+    }
+}
+
+/// What is counted to say where something stands in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Numbered {
+    /// Lines of text.
+    #[default]
+    Lines,
+    /// Rows, in a file that is no text.
+    Rows,
+}
+
+impl Numbered {
+    /// A place as messages say it: `calls.csv:3`, or `calls.parquet: row 3`, or the file alone where the number is 0.
+    pub(super) fn place(self, file: &str, number: u64) -> String {
+        match self {
+            _ if number == 0 => file.to_owned(),
+            Self::Lines => format!("{file}:{number}"),
+            Self::Rows => format!("{file}: row {number}"),
+        }
     }
 }
 
@@ -146,6 +170,8 @@ pub enum Shape {
     Csv,
     /// A JSON object on each line.
     JsonLines,
+    /// Columns, in groups of rows.
+    Parquet,
 }
 
 /// How far the reading is.

@@ -74,7 +74,7 @@ proptest! {
         match too_late {
             Some(row) => {
                 let line = u64::try_from(row).unwrap() + 2;
-                let expected = TraceError::OutOfOrder { file: "0".to_owned(), line, held: reorder };
+                let expected = TraceError::OutOfOrder { file: "0".to_owned(), line, held: reorder, numbered: Default::default() };
                 prop_assert_eq!(result.unwrap_err(), expected);
             }
             None => {
