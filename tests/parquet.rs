@@ -1,0 +1,10 @@
+//! Parquet: the same rows as in CSV give the same calls, and a file that is damaged gives an error.
+
+#[path = "parquet/damaged.rs"]
+mod damaged;
+#[path = "parquet/same.rs"]
+mod same;
+#[path = "parquet/told.rs"]
+mod told;
+#[path = "parquet/written.rs"]
+mod written;
