@@ -8,6 +8,11 @@
 #   PYTHON=python3 benches/trace.sh 5 calls.csv 400k 5k
 #   MODEL=brackets TOLLGATE_CATALOG=benches/weights.toml benches/trace.sh 5 calls.csv 650k 10k
 #
+# A file of Parquet is made from that of CSV, with DuckDB's own form:
+#
+#   python3 -c "import duckdb; duckdb.sql(\"COPY 'calls.csv' TO 'calls.parquet'\")"
+#   PYTHON=python3 benches/trace.sh 5 calls.parquet 400k 5k
+#
 # The file has the columns that `make_trace` writes. DuckDB's time is that of the query alone,
 # without the start of Python; the program's is that of its whole process.
 set -euo pipefail
@@ -26,9 +31,10 @@ import resource, sys, time, duckdb
 file, *quotas = sys.argv[1:]
 units = {"k": 1_000, "M": 1_000_000}
 quota_in, quota_out = (int(q[:-1]) * units[q[-1]] if q[-1] in units else int(q) for q in quotas)
-if file.endswith("csv"):
+if file.endswith(("csv", "parquet")):
     rows, minute, tokens_in, tokens_out = (
-        "read_csv", "date_trunc('minute', TIMESTAMP)", "ContextTokens", "GeneratedTokens")
+        "read_csv" if file.endswith("csv") else "read_parquet",
+        "date_trunc('minute', TIMESTAMP)", "ContextTokens", "GeneratedTokens")
 else:
     rows, minute, tokens_in, tokens_out = (
         "read_json", "timestamp // 60000", "input_length", "output_length")

@@ -17,7 +17,7 @@ use crate::trace::{CachePlace, Columns, Filter, Options, TimeUnit};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Recorded traffic")]
 pub struct TraceArgs {
-    /// Logged calls: CSV with a header, or JSON Lines
+    /// Logged calls: CSV with a header, JSON Lines, or Parquet
     ///
     /// Also sums by the minute (`minute,requests,input_tokens,output_tokens`), and files compressed
     /// with gzip or zstd; `-` is the standard input; may be repeated

@@ -1,0 +1,85 @@
+//! Files that are cut off, or of which bytes are others: an error or calls, no panic, and no memory without end.
+
+use std::fs;
+
+use parquet::basic::Compression;
+use tollgate::trace::Options;
+
+use crate::written::{Form, Values, read_file, write};
+
+fn files() -> Vec<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    let rows = 40_i64;
+    let numbers = |scale: i64| {
+        let values = (0..rows).map(|at| (at % 9 != 8).then_some(at % 7 * scale));
+        Values::Int64(values.collect())
+    };
+    let times = (0..rows).map(|at| Some(1_700_129_823_000 + at * 1_000));
+    let models = (0..rows).map(|at| Some(format!("model-{}", at % 3)));
+    let columns = [
+        (0, Values::Int64(times.collect())),
+        (1, numbers(100)),
+        (1, numbers(3)),
+        (1, Values::Text(models.collect())),
+    ];
+    let schema = "required int64 time (TIMESTAMP(MILLIS,true)); optional int64 input_tokens;
+        optional int64 output_tokens; optional binary model (STRING);";
+    let mut files = Vec::new();
+    for compression in [Compression::UNCOMPRESSED, Compression::SNAPPY] {
+        for (dictionary, version2) in [(true, false), (false, true)] {
+            let form = Form {
+                compression,
+                dictionary,
+                version2,
+                group: 20,
+                page: 10,
+            };
+            write(&path, schema, &columns, &form);
+            files.push(fs::read(&path).unwrap());
+        }
+    }
+    files
+}
+
+fn is_read(bytes: &[u8]) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    fs::write(&path, bytes).unwrap();
+    let options = Options {
+        skip_bad_rows: true,
+        ..Options::default()
+    };
+    let (_, result) = read_file(&path, &options);
+    if let Err(error) = result {
+        assert!(!error.to_string().is_empty());
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    let whole = files().swap_remove(0);
+    for length in (4..whole.len()).step_by(7) {
+        fs::write(&path, &whole[..length]).unwrap();
+        let (_, result) = read_file(&path, &Options::default());
+        let error = result.unwrap_err();
+        let words = "is not valid Parquet";
+        assert!(error.to_string().contains(words), "{length}: {error}");
+        assert_eq!(error.hint(), "copy the file again, or write it again");
+    }
+}
+
+#[test]
+fn any_byte_may_be_another() {
+    for whole in files() {
+        for at in 0..whole.len() {
+            for flip in [0x01, 0x80, 0xff] {
+                let mut bytes = whole.clone();
+                bytes[at] ^= flip;
+                is_read(&bytes);
+            }
+        }
+    }
+}
