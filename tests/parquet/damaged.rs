@@ -1,6 +1,7 @@
 //! Files that are cut off, or of which bytes are others: an error or calls, no panic, and no memory without end.
 
 use std::fs;
+use std::path::Path;
 
 use parquet::basic::Compression;
 use tollgate::trace::Options;
@@ -42,15 +43,13 @@ fn files() -> Vec<Vec<u8>> {
     files
 }
 
-fn is_read(bytes: &[u8]) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.parquet");
-    fs::write(&path, bytes).unwrap();
+fn is_read(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).unwrap();
     let options = Options {
         skip_bad_rows: true,
         ..Options::default()
     };
-    let (_, result) = read_file(&path, &options);
+    let (_, result) = read_file(path, &options);
     if let Err(error) = result {
         assert!(!error.to_string().is_empty());
     }
@@ -73,13 +72,14 @@ fn a_file_that_is_cut_off_is_an_error() {
 
 #[test]
 fn any_byte_may_be_another() {
-    for whole in files() {
-        for at in 0..whole.len() {
-            for flip in [0x01, 0x80, 0xff] {
-                let mut bytes = whole.clone();
-                bytes[at] ^= flip;
-                is_read(&bytes);
-            }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    let flips = [0x01, 0x80, 0xff, 0x10].into_iter().cycle();
+    for (file, whole) in files().into_iter().enumerate() {
+        for (at, flip) in (4..whole.len()).zip(flips.clone().skip(file)) {
+            let mut bytes = whole.clone();
+            bytes[at] ^= flip;
+            is_read(&path, &bytes);
         }
     }
 }

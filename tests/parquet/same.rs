@@ -24,21 +24,47 @@ fn time(way: usize, rows: &[Row]) -> (&'static str, i16, Values, Vec<String>) {
     let date = |at: i64| DateTime::from_timestamp_millis(at).unwrap().naive_utc();
     let zoned: Vec<String> = at().map(|at| format!("{}Z", date(at))).collect();
     let bare: Vec<String> = at().map(|at| date(at + CHINA).to_string()).collect();
-    let int64 = |scale: i64, shift: i64| {
-        Values::Int64(at().map(|at| Some((at + shift) * scale)).collect())
-    };
+    let int64 =
+        |scale: i64, shift: i64| Values::Int64(at().map(|at| Some((at + shift) * scale)).collect());
     match way {
-        0 => ("required int64 time (TIMESTAMP(MILLIS,true));", 0, int64(1, 0), zoned),
-        1 => ("optional int64 time (TIMESTAMP(MICROS,true));", 1, int64(1_000, 0), zoned),
-        2 => ("optional int64 time (TIMESTAMP(NANOS,true));", 1, int64(1_000_000, 0), zoned),
-        3 => ("required int64 time (TIMESTAMP(MICROS,false));", 0, int64(1_000, CHINA), bare),
-        4 => ("required int64 time (TIMESTAMP_MILLIS);", 0, int64(1, 0), zoned),
+        0 => (
+            "required int64 time (TIMESTAMP(MILLIS,true));",
+            0,
+            int64(1, 0),
+            zoned,
+        ),
+        1 => (
+            "optional int64 time (TIMESTAMP(MICROS,true));",
+            1,
+            int64(1_000, 0),
+            zoned,
+        ),
+        2 => (
+            "optional int64 time (TIMESTAMP(NANOS,true));",
+            1,
+            int64(1_000_000, 0),
+            zoned,
+        ),
+        3 => (
+            "required int64 time (TIMESTAMP(MICROS,false));",
+            0,
+            int64(1_000, CHINA),
+            bare,
+        ),
+        4 => (
+            "required int64 time (TIMESTAMP_MILLIS);",
+            0,
+            int64(1, 0),
+            zoned,
+        ),
         5 => {
             let texts = at().map(|at| at.to_string()).collect();
             ("required int64 time;", 0, int64(1, 0), texts)
         }
         6 => {
-            let values = at().map(|at| Some(i32::try_from(at / 1_000).unwrap())).collect();
+            let values = at()
+                .map(|at| Some(i32::try_from(at / 1_000).unwrap()))
+                .collect();
             let texts = at().map(|at| (at / 1_000).to_string()).collect();
             ("required int32 time;", 0, Values::Int32(values), texts)
         }
@@ -49,7 +75,12 @@ fn time(way: usize, rows: &[Row]) -> (&'static str, i16, Values, Vec<String>) {
         }
         8 => {
             let values = zoned.iter().cloned().map(Some).collect();
-            ("required binary time (STRING);", 0, Values::Text(values), zoned)
+            (
+                "required binary time (STRING);",
+                0,
+                Values::Text(values),
+                zoned,
+            )
         }
         _ => {
             let of_day = |at: i64| (at.rem_euclid(DAY) * 1_000_000) as u64;
@@ -65,30 +96,58 @@ fn counts(way: usize, all: &[Option<u32>]) -> (&'static str, &'static str, Value
     let all = || all.iter().copied();
     let bytes = |value: u32| i64::from(value).to_be_bytes().to_vec();
     match way {
-        0 => ("int32", "", Values::Int32(all().map(|value| value.map(|value| value as i32)).collect())),
-        1 => ("int64", "", Values::Int64(all().map(|value| value.map(i64::from)).collect())),
+        0 => (
+            "int32",
+            "",
+            Values::Int32(all().map(|value| value.map(|value| value as i32)).collect()),
+        ),
+        1 => (
+            "int64",
+            "",
+            Values::Int64(all().map(|value| value.map(i64::from)).collect()),
+        ),
         2 => {
             let values = all().map(|value| value.map(|value| value as i32));
-            ("int32", " (INTEGER(32,false))", Values::Int32(values.collect()))
+            (
+                "int32",
+                " (INTEGER(32,false))",
+                Values::Int32(values.collect()),
+            )
         }
         3 => {
             let values = all().map(|value| value.map(i64::from));
-            ("int64", " (INTEGER(64,false))", Values::Int64(values.collect()))
+            (
+                "int64",
+                " (INTEGER(64,false))",
+                Values::Int64(values.collect()),
+            )
         }
-        4 => ("double", "", Values::Double(all().map(|value| value.map(f64::from)).collect())),
+        4 => (
+            "double",
+            "",
+            Values::Double(all().map(|value| value.map(f64::from)).collect()),
+        ),
         5 => {
             let values = all().map(|value| value.map(i64::from));
             ("int64", " (DECIMAL(18,0))", Values::Int64(values.collect()))
         }
         6 => {
             let values = all().map(|value| value.map(bytes));
-            ("fixed_len_byte_array(8)", " (DECIMAL(18,0))", Values::Fixed(values.collect()))
+            (
+                "fixed_len_byte_array(8)",
+                " (DECIMAL(18,0))",
+                Values::Fixed(values.collect()),
+            )
         }
         7 => {
             let values = all().map(|value| value.map(|value| i64::from(value) * 100));
             ("int64", " (DECIMAL(18,2))", Values::Int64(values.collect()))
         }
-        8 => ("float", "", Values::Float(all().map(|value| value.map(|value| value as f32)).collect())),
+        8 => (
+            "float",
+            "",
+            Values::Float(all().map(|value| value.map(|value| value as f32)).collect()),
+        ),
         _ => {
             let values = all().map(|value| value.map(|value| value.to_string()));
             ("binary", " (STRING)", Values::Text(values.collect()))
@@ -127,9 +186,15 @@ fn check(rows: &[Row], ways: (usize, usize, usize), form: &Form, options: &Optio
     let (parquet, csv) = (folder.path().join("a.parquet"), folder.path().join("a.csv"));
     let (time_schema, time_levels, times, time_texts) = time(ways.0, rows);
     let column = |pick: fn(&Row) -> Option<u32>| rows.iter().map(pick).collect::<Vec<_>>();
-    let (inputs, outputs, cached) = (column(|row| row.1), column(|row| row.2), column(|row| row.3));
-    let models: Vec<Option<String>> =
-        rows.iter().map(|row| row.4.map(|model| format!("qwen-{model}"))).collect();
+    let (inputs, outputs, cached) = (
+        column(|row| row.1),
+        column(|row| row.2),
+        column(|row| row.3),
+    );
+    let models: Vec<Option<String>> = rows
+        .iter()
+        .map(|row| row.4.map(|model| format!("qwen-{model}")))
+        .collect();
     let input = counts(ways.1, &inputs);
     let output = counts(ways.2, &outputs);
     let hits = counts(1, &cached);
@@ -184,7 +249,13 @@ fn sample(rows: i64) -> Vec<Row> {
     let row = |at: i64| {
         let tokens = |most: i64| Some(u32::try_from(at * 7_919 % most).unwrap());
         let cached = (at % 3 == 0).then_some(0);
-        (START + at * 2_000, tokens(9_000), tokens(700), cached, Some((at / 5 % 4) as u8))
+        (
+            START + at * 2_000,
+            tokens(9_000),
+            tokens(700),
+            cached,
+            Some((at / 5 % 4) as u8),
+        )
     };
     (0..rows).map(row).collect()
 }
@@ -194,14 +265,21 @@ fn every_type_codec_and_kind_of_page_is_read_as_csv_is() {
     let rows = sample(250);
     for way in 0..10 {
         for compression in compressions() {
-            for (dictionary, version2) in [(true, false), (false, false), (true, true), (false, true)] {
+            for (dictionary, version2) in
+                [(true, false), (false, false), (true, true), (false, true)]
+            {
                 let form = Form {
                     compression,
                     dictionary,
                     version2,
                     ..Form::default()
                 };
-                check(&rows, (way, way, (way + 1) % 10), &form, &Options::default());
+                check(
+                    &rows,
+                    (way, way, (way + 1) % 10),
+                    &form,
+                    &Options::default(),
+                );
             }
         }
     }

@@ -48,10 +48,17 @@ fn columns_are_found_within_others() {
     write(&path, schema, &columns, &Form::default());
     let (out, result) = read_file(&path, &Options::default());
     let summary = result.unwrap();
-    let tokens: Vec<_> = out.calls.iter().map(|(_, call)| (call.input, call.output)).collect();
+    let tokens: Vec<_> = out
+        .calls
+        .iter()
+        .map(|(_, call)| (call.input, call.output))
+        .collect();
     assert_eq!(tokens, [(5, 7), (6, 8)]);
     assert_eq!(summary.files[0].shape, Some(Shape::Parquet));
-    assert_eq!(summary.files[0].columns[1].as_deref(), Some("usage.prompt_tokens"));
+    assert_eq!(
+        summary.files[0].columns[1].as_deref(),
+        Some("usage.prompt_tokens")
+    );
 }
 
 #[test]

@@ -56,7 +56,9 @@ macro_rules! write_part {
         let level = |value: &Option<_>| if value.is_some() { $levels } else { 0 };
         let levels: Vec<i16> = part.iter().map(level).collect();
         let levels = ($levels > 0).then_some(levels);
-        $writer.write_batch(&there, levels.as_deref(), None).unwrap();
+        $writer
+            .write_batch(&there, levels.as_deref(), None)
+            .unwrap();
     }};
 }
 
