@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::DateTime;
 
-use super::cursor::Cursor;
+use super::column::Cursor;
 use super::types::Meaning;
 use crate::trace::format::TimeUnit;
 
@@ -14,7 +14,7 @@ pub fn text<'c>(cursor: &'c Cursor, row: usize) -> Cow<'c, [u8]> {
         return Cow::Borrowed(b"");
     }
     let column = cursor.column();
-    if !column.physical.is_number() {
+    if !cursor.is_number() {
         let bytes = cursor.bytes(row);
         return match column.meaning {
             Meaning::Decimal(scale) => big_endian(bytes).map_or_else(

@@ -1,10 +1,11 @@
-//! Decompresses pages into memory of a size that is known before.
+//! Decompresses pages, into no more memory than there is room for.
 
 use std::io::Read;
 
-use super::problem::Problem;
+use super::problem::{BROKEN, Problem};
 use crate::trace::zstd::Frames;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::MultiGzDecoder;
+use lz4_flex::block::DecompressError;
 
 /// How the pages of a column are compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,65 +20,73 @@ pub enum Codec {
     Lz4Raw,
     /// zstd.
     Zstd,
-    /// Another one, by its number.
-    Other(i64),
 }
 
-const BROKEN: Problem = Problem::Damaged("a page cannot be decompressed");
+/// Bytes that are made room for at first, where nothing says how many there are.
+const FIRST: usize = 64 * 1_024;
 
 impl Codec {
-    /// The codec with this number in the format.
-    pub fn of(number: i64) -> Self {
-        match number {
-            0 => Self::None,
-            1 => Self::Snappy,
-            2 => Self::Gzip,
-            6 => Self::Zstd,
-            7 => Self::Lz4Raw,
-            other => Self::Other(other),
+    /// These first bytes as they are, and then the others decompressed; at most `room` bytes.
+    pub fn decompress(self, first: &[u8], bytes: &[u8], room: usize) -> Result<Vec<u8>, Problem> {
+        let start = first.len();
+        // A page without values may have no bytes to decompress.
+        if bytes.is_empty() || self == Self::None {
+            return Ok([first, bytes].concat());
         }
-    }
-
-    /// Its name in sentences, where it cannot be read.
-    pub fn unknown(self) -> Option<&'static str> {
         match self {
-            Self::Other(3) => Some("it is compressed with LZO"),
-            Self::Other(4) => Some("it is compressed with Brotli"),
-            Self::Other(5) => Some("it is compressed with the LZ4 of Hadoop"),
-            Self::Other(_) => Some("it is compressed in an unknown way"),
-            _ => None,
+            Self::None => Ok([first, bytes].concat()),
+            Self::Snappy => {
+                let length = snap::raw::decompress_len(bytes).map_err(|_| BROKEN)?;
+                let mut out = space(first, start.saturating_add(length), room)?;
+                let rest = out.get_mut(start..).ok_or(BROKEN)?;
+                let read = snap::raw::Decoder::new().decompress(bytes, rest);
+                match read {
+                    Ok(read) if read == length => Ok(out),
+                    _ => Err(BROKEN),
+                }
+            }
+            Self::Lz4Raw => {
+                let mut length = start.saturating_add(bytes.len().saturating_mul(3).max(FIRST));
+                loop {
+                    let mut out = space(first, length.min(room), room)?;
+                    let rest = out.get_mut(start..).ok_or(Problem::Pages)?;
+                    match lz4_flex::block::decompress_into(bytes, rest) {
+                        Ok(read) => {
+                            out.truncate(start.saturating_add(read));
+                            return Ok(out);
+                        }
+                        Err(DecompressError::OutputTooSmall { .. }) if length < room => {
+                            length = length.saturating_mul(2);
+                        }
+                        Err(DecompressError::OutputTooSmall { .. }) => return Err(Problem::Pages),
+                        Err(_) => return Err(BROKEN),
+                    }
+                }
+            }
+            Self::Gzip => all(MultiGzDecoder::new(bytes), first, room),
+            Self::Zstd => all(Frames::new(bytes), first, room),
         }
     }
+}
 
-    /// Fills `out`, whose length is that of the decompressed bytes.
-    pub fn decompress(self, bytes: &[u8], out: &mut [u8]) -> Result<(), Problem> {
-        let length = out.len();
-        let filled = match self {
-            Self::None => {
-                let fits = bytes.len() == length;
-                let bytes = if fits { bytes } else { return Err(BROKEN) };
-                out.copy_from_slice(bytes);
-                length
-            }
-            Self::Snappy => {
-                let mut decoder = snap::raw::Decoder::new();
-                decoder.decompress(bytes, out).map_err(|_| BROKEN)?
-            }
-            Self::Lz4Raw => lz4_flex::block::decompress_into(bytes, out).map_err(|_| BROKEN)?,
-            Self::Gzip => {
-                let mut reader = MultiGzDecoder::new(bytes);
-                reader.read_exact(out).map_err(|_| BROKEN)?;
-                length
-            }
-            Self::Zstd => {
-                Frames::new(bytes).read_exact(out).map_err(|_| BROKEN)?;
-                length
-            }
-            Self::Other(_) => return Err(BROKEN),
-        };
-        match filled == length {
-            true => Ok(()),
-            false => Err(BROKEN),
-        }
+/// So many bytes, of which these are the first.
+fn space(first: &[u8], length: usize, room: usize) -> Result<Vec<u8>, Problem> {
+    if length > room {
+        return Err(Problem::Pages);
+    }
+    let mut out = vec![0; length];
+    let start = out.get_mut(..first.len()).ok_or(BROKEN)?;
+    start.copy_from_slice(first);
+    Ok(out)
+}
+
+fn all(reader: impl Read, first: &[u8], room: usize) -> Result<Vec<u8>, Problem> {
+    let mut out = first.to_vec();
+    let most = u64::try_from(room).unwrap_or(u64::MAX);
+    let read = reader.take(most).read_to_end(&mut out);
+    read.map_err(|_| BROKEN)?;
+    match out.len() < room {
+        true => Ok(out),
+        false => Err(Problem::Pages),
     }
 }

@@ -1,39 +1,41 @@
 //! Parquet: the columns that are needed, in parts that can be decoded in any order.
 //!
-//! It is read by code of its own and not by a library, as a file may be damaged or made to harm: whatever its bytes,
-//! there is an error, no panic, and no more memory than [`PAGES`] for each thread that decodes. Every length is held
-//! against what is there before anything is allocated. Tests write files with the `parquet` crate and compare.
+//! The `parquet` crate reads the footer, the headers of pages and their values. A file may be damaged or made to harm,
+//! so what it gives memory by is held against what is there before it is asked, pages are decompressed here into no
+//! more than [`PAGES`] for each thread, and where it panics there is an error.
 //!
 //! | file | what it does |
 //! |---|---|
 //! | `thrift`, `footer`, `types` | the footer: columns, what they mean, and where their pages lie |
-//! | `page`, `codec`, `scan` | the headers and the bytes of pages, and which of them a part needs |
-//! | `bits`, `values`, `cursor` | the values of pages, a few rows at a time |
+//! | `disk`, `pages`, `codec`, `deltas` | the bytes of pages, and how many of them there may be |
+//! | `column` | the values of a column, a few rows at a time |
 //! | `cell`, `part` | rows: by their numbers, or as the texts that CSV would have |
-//! | `problem` | what can be wrong |
+//! | `guard`, `problem` | what can be wrong |
 
-mod bits;
 mod cell;
 mod codec;
-mod cursor;
+mod column;
+mod deltas;
+mod disk;
 mod footer;
-mod page;
+mod guard;
+mod pages;
 mod part;
 mod problem;
-mod scan;
 mod thrift;
 mod types;
-mod values;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use self::footer::{Column, Group};
-use self::page::{Disk, Found};
+use self::column::Column;
+use self::disk::Disk;
+use self::footer::Group;
+use self::guard::guarded;
 use self::part::Reader;
-use self::scan::Scan;
+use self::problem::Found;
 use self::types::Meaning;
 use super::error::TraceError;
 use super::plan::{Filters, Layout, Plan, Use};
@@ -51,11 +53,14 @@ pub const MAGIC: &[u8; 4] = b"PAR1";
 /// Bytes of pages, stored and decompressed, that a thread may hold at a time.
 pub const PAGES: usize = 14 * 1_024 * 1_024;
 
-/// Bytes of the longest footer.
-const FOOTER: usize = 16 * 1_024 * 1_024;
+/// Bytes of the longest footer. As it is decoded, it takes about ten times as many.
+const FOOTER: usize = 4 * 1_024 * 1_024;
 
 /// Rows that are decoded at a time.
-const BATCH: u64 = 4_096;
+const BATCH: u64 = 8_192;
+
+/// Rows of a part. A row group of DuckDB is one part.
+const PART: u64 = 128 * 1_024;
 
 /// The columns that are read, in the order of the file, and what for.
 #[derive(Debug)]
@@ -73,7 +78,8 @@ pub struct Parquet {
     reads: Option<Arc<Reads>>,
     /// Groups of rows that have not begun, the next one last.
     groups: Vec<Group>,
-    scan: Option<Scan>,
+    /// Rows of the next group that were handed out.
+    done: u64,
     progress: Progress,
 }
 
@@ -102,7 +108,7 @@ impl Parquet {
             disk: Arc::new(Disk::new(file, length)),
             reads: None,
             groups: Vec::new(),
-            scan: None,
+            done: 0,
             progress: Progress {
                 read,
                 told: 0,
@@ -119,32 +125,23 @@ impl Parquet {
             None => self.begin(start)?,
         };
         loop {
-            if self.scan.is_none() {
-                let Some(group) = self.groups.pop() else {
-                    return Ok(None);
-                };
-                self.scan = Some(Scan::new(group));
-            }
-            let Some(scan) = &mut self.scan else {
+            let Some(group) = self.groups.last() else {
                 return Ok(None);
             };
-            let found = scan.next(&self.disk);
-            let Some((rows, pages)) = found.map_err(|found| error(&self.name, found))? else {
-                self.scan = None;
+            let rows = group.rows.saturating_sub(self.done).min(PART);
+            if rows == 0 {
+                self.groups.pop();
+                self.done = 0;
                 continue;
-            };
+            }
             let part = Part {
                 disk: Arc::clone(&self.disk),
-                codecs: scan
-                    .group()
-                    .chunks
-                    .iter()
-                    .map(|chunk| chunk.codec)
-                    .collect(),
                 reads,
-                pages,
+                chunks: Arc::clone(&group.chunks),
+                skipped: self.done,
                 rows,
             };
+            self.done = self.done.saturating_add(rows);
             self.progress.add(rows, self.disk.length);
             if !start.is_done() {
                 self.look(&part, start)?;
@@ -155,9 +152,13 @@ impl Parquet {
 
     /// Reads the footer.
     fn begin(&mut self, start: &mut Start) -> Result<Arc<Reads>, TraceError> {
-        let footer = self.footer().map_err(|found| error(&self.name, found))?;
+        let found = guarded(|| {
+            let footer = footer::read(&self.disk)?;
+            let columns = footer::columns(&footer);
+            Ok((footer, columns))
+        });
+        let (footer, columns) = found.map_err(|found| error(&self.name, found))?;
         let damaged = |problem: Problem| error(&self.name, problem.into());
-        let columns = footer::columns(&footer).map_err(damaged)?;
         let header: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
         start.of_columns(&header)?;
         let uses = match start.plan().map(|plan| &plan.layout) {
@@ -179,20 +180,14 @@ impl Parquet {
             read.push(column);
             kept.push(used);
         }
-        let numbers: Vec<usize> = read.iter().map(|column| column.number).collect();
-        self.groups = footer::groups(&footer, &numbers).map_err(damaged)?;
+        let groups = footer.row_groups().iter().rev();
+        self.groups = groups
+            .map(|group| footer::group(group, &read))
+            .collect::<Result<_, _>>()
+            .map_err(damaged)?;
         for group in &self.groups {
-            for (column, chunk) in read.iter().zip(&group.chunks) {
-                if let Some(what) = chunk.codec.unknown() {
-                    return Err(damaged(Problem::Unknown {
-                        column: super::reason::shown(column.name.as_bytes()),
-                        what: what.to_owned(),
-                    }));
-                }
-            }
             self.progress.all = self.progress.all.saturating_add(group.rows);
         }
-        self.groups.reverse();
         let filters = start.plan().map(|plan| plan.filters.clone());
         let reads = Arc::new(Reads {
             columns: read,
@@ -203,30 +198,10 @@ impl Parquet {
         Ok(reads)
     }
 
-    fn footer(&self) -> Result<Vec<u8>, Found> {
-        let short = Problem::Damaged("it ends early");
-        let end = self.disk.length.checked_sub(8).filter(|end| *end >= 4);
-        let end = end.ok_or_else(|| short.clone())?;
-        let mut tail = [0; 8];
-        self.disk.read(end, &mut tail)?;
-        let [a, b, c, d, magic @ ..] = tail;
-        if &magic != MAGIC {
-            return Err(short.into());
-        }
-        let length = u32::from_le_bytes([a, b, c, d]);
-        let start = end.checked_sub(length.into()).ok_or(short)?;
-        let length = usize::try_from(length).unwrap_or(usize::MAX);
-        if length > FOOTER {
-            return Err(Problem::Footer(FOOTER).into());
-        }
-        let mut footer = vec![0; length];
-        self.disk.read(start, &mut footer)?;
-        Ok(footer)
-    }
-
     /// Looks for the first row that can be read, which says how times are written.
     fn look(&self, part: &Part, start: &mut Start) -> Result<(), TraceError> {
-        let mut reader = Reader::new(part);
+        let reader = Reader::new(part);
+        let mut reader = reader.map_err(|found| error(&self.name, found))?;
         loop {
             let count = reader.batch().map_err(|found| error(&self.name, found))?;
             if count == 0 {

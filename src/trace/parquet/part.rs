@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cell::text;
-use super::codec::Codec;
-use super::cursor::{Cursor, Pages};
-use super::page::{Disk, Found};
+use super::column::Cursor;
+use super::disk::{Disk, Held, Window};
+use super::footer::Chunk;
+use super::guard::guarded;
+use super::problem::Found;
 use super::types::{Meaning, nanoseconds};
 use super::{BATCH, Reads};
 use crate::trace::Call;
@@ -26,45 +28,54 @@ use crate::trace::time::{CHINA, Clock};
 pub struct Part {
     pub(super) disk: Arc<Disk>,
     pub(super) reads: Arc<Reads>,
-    pub(super) codecs: Vec<Codec>,
-    pub(super) pages: Vec<Pages>,
+    /// The columns of the group of rows that it is a part of.
+    pub(super) chunks: Arc<Vec<Chunk>>,
+    /// Rows of the group that come before.
+    pub(super) skipped: u64,
     pub(super) rows: u64,
 }
 
 /// Reads all columns of a part side by side.
+#[derive(Debug)]
 pub struct Reader<'a> {
     part: &'a Part,
     /// The columns, in the order of the plan.
     pub cursors: Vec<Cursor<'a>>,
-    stored: Vec<u8>,
     left: u64,
 }
 
 impl<'a> Reader<'a> {
     /// Nothing is read yet.
-    pub fn new(part: &'a Part) -> Self {
-        let columns = part.reads.columns.iter().zip(&part.codecs).zip(&part.pages);
-        Self {
+    pub fn new(part: &'a Part) -> Result<Self, Found> {
+        let window = Window {
+            disk: Arc::clone(&part.disk),
+            held: Arc::new(Held::default()),
+        };
+        let columns = part.reads.columns.iter().zip(part.chunks.iter());
+        let cursors = guarded(|| {
+            columns
+                .map(|(column, chunk)| Cursor::new(column, chunk, &window, part.skipped))
+                .collect()
+        })?;
+        Ok(Self {
             part,
-            cursors: columns
-                .map(|((column, codec), pages)| Cursor::new(column, *codec, pages))
-                .collect(),
-            stored: Vec::new(),
+            cursors,
             left: part.rows,
-        }
+        })
     }
 
     /// Reads the next rows, and says how many; 0 at the end.
     pub fn batch(&mut self) -> Result<usize, Found> {
+        guarded(|| self.next())
+    }
+
+    fn next(&mut self) -> Result<usize, Found> {
         let mut rows = self.left.min(BATCH);
         if rows == 0 {
             return Ok(0);
         }
-        let mut held: usize = self.cursors.iter().map(Cursor::held).sum();
         for cursor in &mut self.cursors {
-            let others = held.saturating_sub(cursor.held());
-            rows = rows.min(cursor.ready(&self.part.disk, others, &mut self.stored)?);
-            held = others.saturating_add(cursor.held());
+            rows = rows.min(cursor.ready()?);
         }
         for cursor in &mut self.cursors {
             cursor.read(rows)?;
@@ -130,7 +141,7 @@ fn instant(value: i64, scale: i64, zone: bool) -> Option<i64> {
 impl Part {
     /// Reads its rows.
     pub fn parse(&self, plan: &Plan, mut rows: Rows) -> Result<Rows, Found> {
-        let mut reader = Reader::new(self);
+        let mut reader = Reader::new(self)?;
         let quick = Quick::of(plan, &self.reads);
         loop {
             let count = reader.batch()?;

@@ -1,9 +1,11 @@
 //! Why a Parquet file cannot be read.
 
-use std::fmt;
+use std::error::Error;
+use std::{fmt, io};
+
+use parquet::errors::ParquetError;
 
 use super::PAGES;
-use super::thrift::Broken;
 use crate::billing::number::whole;
 
 /// Bytes of a mebibyte.
@@ -78,8 +80,55 @@ impl fmt::Display for Problem {
     }
 }
 
-impl From<Broken> for Problem {
-    fn from(_: Broken) -> Self {
-        Self::Damaged("its footer cannot be read")
+impl Error for Problem {}
+
+/// What is not valid in the pages of a column.
+pub const BROKEN: Problem = Problem::Damaged("a page cannot be read");
+
+/// What went wrong: in the file, or in reading it.
+#[derive(Debug)]
+pub enum Found {
+    /// The file is not as it should be.
+    Problem(Problem),
+    /// The operating system does not read it.
+    Io(io::Error),
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problem(problem) => problem.fmt(f),
+            Self::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for Found {}
+
+impl From<Problem> for Found {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<io::Error> for Found {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof => Self::Problem(Problem::Damaged("it ends early")),
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// What the library says is in words of its own, but for errors that came from here.
+impl From<ParquetError> for Found {
+    fn from(error: ParquetError) -> Self {
+        match error {
+            ParquetError::External(error) => match error.downcast::<Self>() {
+                Ok(found) => *found,
+                Err(_) => Self::Problem(BROKEN),
+            },
+            _ => Self::Problem(BROKEN),
+        }
     }
 }

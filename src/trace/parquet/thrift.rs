@@ -1,5 +1,5 @@
-//! Thrift's compact protocol, as far as Parquet's footer and page headers need it. Nothing is allocated, so that
-//! a length that lies costs nothing; what is not asked for is skipped.
+//! Looks through the footer before the library does, which gives memory by the lengths that it says and goes as deep
+//! as it says: it is Thrift's compact protocol, its lists are as long as they say, and columns are not nested too deep.
 
 /// The bytes end early, or are none of the protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ const MAX_DEPTH: u8 = 24;
 
 /// The type of a field or of the elements of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind(u8);
+struct Kind(u8);
 
 impl Kind {
     const TRUE: Self = Self(1);
@@ -25,26 +25,55 @@ impl Kind {
     const UUID: Self = Self(13);
 }
 
+/// The deepest nesting of columns.
+const MAX_COLUMNS_DEPTH: usize = 32;
+
+/// Whether the library can read this footer.
+pub fn check(footer: &[u8]) -> Result<(), Broken> {
+    // How many children are still to come of each column around the next one.
+    let mut around = vec![1_u64];
+    let mut thrift = Thrift { bytes: footer };
+    thrift.fields(|thrift, id, kind| {
+        if id != 2 || kind != Kind::LIST {
+            return Ok(false);
+        }
+        thrift.list(|thrift| {
+            let mut children = 0;
+            thrift.fields(|thrift, id, _| {
+                if id == 5 {
+                    children = thrift.size()?;
+                }
+                Ok(id == 5)
+            })?;
+            while around.last() == Some(&0) {
+                around.pop();
+            }
+            let left = around.last_mut().ok_or(Broken)?;
+            *left = left.checked_sub(1).ok_or(Broken)?;
+            let left = thrift.bytes.len();
+            if children > u64::try_from(left).unwrap_or(u64::MAX) {
+                return Err(Broken);
+            }
+            around.push(children);
+            match around.len() > MAX_COLUMNS_DEPTH {
+                true => Err(Broken),
+                false => Ok(()),
+            }
+        })?;
+        Ok(true)
+    })
+}
+
 /// Reads values one after another.
 #[derive(Debug, Clone, Copy)]
-pub struct Thrift<'a> {
+struct Thrift<'a> {
     bytes: &'a [u8],
 }
 
 impl<'a> Thrift<'a> {
-    /// Begins with these bytes.
-    pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes }
-    }
-
-    /// The number of bytes that are not read yet.
-    pub fn left(&self) -> usize {
-        self.bytes.len()
-    }
-
     /// Goes through the fields of a structure. `each` gets the number of a field; it reads the value and says so, or
     /// leaves it to be skipped.
-    pub fn fields(
+    fn fields(
         &mut self,
         mut each: impl FnMut(&mut Self, i16, Kind) -> Result<bool, Broken>,
     ) -> Result<(), Broken> {
@@ -71,7 +100,7 @@ impl<'a> Thrift<'a> {
     }
 
     /// A whole number of any width.
-    pub fn int(&mut self) -> Result<i64, Broken> {
+    fn int(&mut self) -> Result<i64, Broken> {
         let value = self.varint()?;
         let half = i64::try_from(value >> 1).map_err(|_| Broken)?;
         Ok(match value & 1 {
@@ -81,18 +110,18 @@ impl<'a> Thrift<'a> {
     }
 
     /// The same, where it is a length, a count or an offset.
-    pub fn size(&mut self) -> Result<u64, Broken> {
+    fn size(&mut self) -> Result<u64, Broken> {
         u64::try_from(self.int()?).map_err(|_| Broken)
     }
 
     /// Bytes with their length before them.
-    pub fn binary(&mut self) -> Result<&'a [u8], Broken> {
+    fn binary(&mut self) -> Result<&'a [u8], Broken> {
         let length = usize::try_from(self.varint()?).map_err(|_| Broken)?;
         self.take(length)
     }
 
     /// Goes through the elements of a list.
-    pub fn list(
+    fn list(
         &mut self,
         mut each: impl FnMut(&mut Self) -> Result<(), Broken>,
     ) -> Result<(), Broken> {
@@ -102,11 +131,6 @@ impl<'a> Thrift<'a> {
             each(self)?;
         }
         Ok(())
-    }
-
-    /// Whether a field of this type is `true`; a truth value has no other bytes.
-    pub fn is_true(kind: Kind) -> bool {
-        kind == Kind::TRUE
     }
 
     fn list_head(&mut self) -> Result<(Kind, u64), Broken> {
