@@ -42,3 +42,26 @@ fn varint(bytes: &mut &[u8]) -> Option<u64> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Blocks of 128 in 4 parts, so many values, the first one 1, then one part of 4 bits each.
+    const HEAD: [u8; 6] = [0x80, 0x01, 0x04, 0x05, 0x02, 0x00];
+
+    #[test]
+    fn what_follows_is_found() {
+        let values = [4, 0, 0, 0].into_iter().chain([7; 16]);
+        let bytes: Vec<u8> = HEAD.into_iter().chain(values).chain(*b"rest").collect();
+        assert_eq!(skip(&bytes, 5), Some(b"rest".as_slice()));
+        assert_eq!(skip(&bytes, 4), None, "more values than rows");
+    }
+
+    #[test]
+    fn a_number_of_values_that_lies_ends_with_the_bytes() {
+        let lies = [0x80, 0x01, 0x04, 0xff, 0xff, 0xff, 0xff, 0x7f, 0x02];
+        assert_eq!(skip(&lies, u64::MAX), None);
+        assert_eq!(skip(&[0x80, 0x01, 0x00, 0x05, 0x02], 5), None, "no parts");
+    }
+}

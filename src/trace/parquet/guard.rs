@@ -27,3 +27,17 @@ pub fn guarded<T>(work: impl FnOnce() -> Result<T, Found>) -> Result<T, Found> {
     IS_GUARDED.set(before);
     result.unwrap_or_else(|_| Err(BROKEN.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::panic, reason = "it is what is looked at")]
+    fn a_panic_is_damage() {
+        let found = guarded::<()>(|| panic!("of the library")).unwrap_err();
+        assert_eq!(found.to_string(), BROKEN.to_string());
+        assert!(!IS_GUARDED.get());
+        assert_eq!(guarded(|| Ok(3)).unwrap(), 3);
+    }
+}

@@ -123,10 +123,7 @@ impl Pages {
             Page::DataPage { num_values, .. } if self.levels == 0 => (*num_values, 0),
             Page::DataPage { num_values, .. } => {
                 let length = bytes.first_chunk::<4>().ok_or(BROKEN)?;
-                (
-                    *num_values,
-                    u32::from_le_bytes(*length).saturating_add(4),
-                )
+                (*num_values, u32::from_le_bytes(*length).saturating_add(4))
             }
             Page::DataPageV2 {
                 num_values,
@@ -143,7 +140,11 @@ impl Pages {
             rows: rows.into(),
             at_a_time: u64::MAX,
         };
-        let values = || usize::try_from(start).ok().and_then(|start| bytes.get(start..));
+        let values = || {
+            usize::try_from(start)
+                .ok()
+                .and_then(|start| bytes.get(start..))
+        };
         match page.encoding() {
             Encoding::DELTA_LENGTH_BYTE_ARRAY => {
                 deltas::skip(values().ok_or(BROKEN)?, next.rows).ok_or(BROKEN)?;
@@ -179,7 +180,10 @@ impl Pages {
                 ..
             } => {
                 let levels = def_levels_byte_len.checked_add(*rep_levels_byte_len);
-                (buf, usize::try_from(levels.ok_or(BROKEN)?).map_err(|_| BROKEN)?)
+                (
+                    buf,
+                    usize::try_from(levels.ok_or(BROKEN)?).map_err(|_| BROKEN)?,
+                )
             }
         };
         let (levels, values) = buf.split_at_checked(levels).ok_or(BROKEN)?;

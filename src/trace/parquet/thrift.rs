@@ -209,3 +209,41 @@ impl<'a> Thrift<'a> {
         Err(Broken)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A footer with a schema of such columns alone: a column that says so many children.
+    fn footer(children: &[u8]) -> Vec<u8> {
+        let length = u8::try_from(children.len()).unwrap();
+        let mut bytes = vec![0x29, 0xfc, length];
+        for count in children {
+            bytes.extend([0x55, count << 1, 0]);
+        }
+        bytes.push(0);
+        bytes
+    }
+
+    #[test]
+    fn columns_may_be_nested_but_not_too_deep() {
+        assert_eq!(check(&footer(&[2, 0, 1, 0])), Ok(()));
+        assert_eq!(check(&footer(&[1; 20])), Ok(()));
+        assert_eq!(check(&footer(&[1; 40])), Err(Broken));
+    }
+
+    #[test]
+    fn more_columns_than_bytes_are_refused() {
+        assert_eq!(check(&footer(&[60])), Err(Broken));
+        let lies = [0x29, 0xfc, 0xff, 0xff, 0xff, 0x7f, 0];
+        assert_eq!(check(&lies), Err(Broken));
+        assert_eq!(check(&[0x29]), Err(Broken));
+    }
+
+    #[test]
+    fn lists_that_are_not_looked_at_are_as_long_as_they_say() {
+        // A list of texts in another field: one text of two bytes, then the end.
+        assert_eq!(check(&[0x59, 0x18, 2, b'a', b'b', 0]), Ok(()));
+        assert_eq!(check(&[0x59, 0x28, 2, b'a', b'b', 0]), Err(Broken));
+    }
+}
