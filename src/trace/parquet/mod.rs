@@ -50,8 +50,9 @@ pub use self::problem::Problem;
 /// The first and the last bytes of every file.
 pub const MAGIC: &[u8; 4] = b"PAR1";
 
-/// Bytes of pages, stored and decompressed, that a thread may hold at a time.
-pub const PAGES: usize = 14 * 1_024 * 1_024;
+/// Bytes of pages, stored and decompressed, that a thread may hold at a time. The decoders hold as many
+/// more until they get the next ones.
+pub const PAGES: usize = 12 * 1_024 * 1_024;
 
 /// Bytes of the longest footer. As it is decoded, it takes about ten times as many.
 const FOOTER: usize = 4 * 1_024 * 1_024;

@@ -112,7 +112,10 @@ impl Pages {
             }
         };
         self.held.add(taken)?;
-        slot.put(page);
+        // The decoder takes a page without rows for the end.
+        if next.is_none_or(|next| next.rows > 0) {
+            slot.put(page);
+        }
         Ok(next)
     }
 
