@@ -78,6 +78,25 @@ impl Rows {
         self.lines = self.lines.wrapping_add(1);
     }
 
+    /// Calls, each on a line of its own, and whether they are in order of time.
+    pub fn plain_calls(
+        &mut self,
+        at: impl Iterator<Item = i64>,
+        calls: impl Iterator<Item = Call>,
+        is_sorted: bool,
+    ) {
+        let before = self.calls.len();
+        self.calls.at.extend(at);
+        self.calls.items.extend(calls);
+        let new = self.calls.at.get(before..).unwrap_or_default();
+        let (Some(first), Some(last)) = (new.first(), new.last()) else {
+            return;
+        };
+        self.is_unsorted |= !is_sorted || *first < self.latest;
+        self.latest = *last;
+        self.lines = self.lines.wrapping_add(new.len());
+    }
+
     /// A call on a line of its own, with what it says beside its tokens.
     #[inline]
     pub fn call_saying(&mut self, at: i64, call: Call, said: &MarksOfRow<'_>) {

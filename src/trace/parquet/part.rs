@@ -242,12 +242,17 @@ impl Quick {
             let cursor = reader.cursors.get(place)?;
             let is_int = matches!(cursor.column().meaning, Meaning::Int { .. });
             let numbers = cursor.numbers().filter(|_| is_int)?;
-            let (least, most) = ends(numbers);
-            (least >= 0 && most <= i64::from(u32::MAX)).then_some(numbers)
+            // Together they have no bit that a number of four bytes has not.
+            let bits = numbers.iter().fold(0, |bits, number| bits | number);
+            (0..=i64::from(u32::MAX)).contains(&bits).then_some(numbers)
         };
         let (times, inputs, outputs) = (time.numbers()?, counts(self.input)?, counts(self.output)?);
         // One look at all of them first, so that no row needs a look of its own.
-        let (first, last) = ends(times);
+        let is_sorted = times.is_sorted();
+        let (first, last) = match (times, is_sorted) {
+            ([first, .., last], true) => (*first, *last),
+            _ => ends(times),
+        };
         let is_within = |value: i64| {
             let at = instant(value, scale, zone);
             at.is_some_and(|at| self.clock.contains(at))
@@ -256,13 +261,17 @@ impl Quick {
             return None;
         }
         let shift = if zone { 0 } else { CHINA };
+        let instants = times
+            .iter()
+            .map(|time| time.wrapping_mul(scale).wrapping_sub(shift));
         let counts = inputs.iter().zip(outputs);
-        for (row, (time, (input, output))) in times.iter().zip(counts).enumerate() {
-            let at = time.wrapping_mul(scale).wrapping_sub(shift);
-            let call = Call::plain(low(*input), low(*output));
-            if self.others.is_empty() {
-                rows.call(at, call);
-            } else if self.with_others(reader, row, at, call, rows).is_none() {
+        let calls = counts.map(|(input, output)| Call::plain(low(*input), low(*output)));
+        if self.others.is_empty() {
+            rows.plain_calls(instants, calls, is_sorted);
+            return Some(());
+        }
+        for (row, (at, call)) in instants.zip(calls).enumerate() {
+            if self.with_others(reader, row, at, call, rows).is_none() {
                 one(reader, row, plan, rows);
             }
         }
