@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use parquet::basic::Compression;
+use parquet::basic::{Compression, GzipLevel, ZstdLevel};
 use tollgate::trace::Options;
 
 use crate::written::{Form, Values, read_file, write};
@@ -81,5 +81,47 @@ fn any_byte_may_be_another() {
             bytes[at] ^= flip;
             is_read(&path, &bytes);
         }
+    }
+}
+
+/// Two columns of tokens with this one, in one page each.
+fn one_page(model: &str, form: (Compression, bool), values: Values) -> Result<usize, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    let rows = values.len();
+    let numbers = || (0, Values::Int64(vec![Some(1_700_129_823); rows]));
+    let form = Form {
+        compression: form.0,
+        dictionary: false,
+        version2: form.1,
+        group: rows,
+        page: rows,
+    };
+    let schema = format!(
+        "required int64 time; required int64 input_tokens; required int64 output_tokens; {model}"
+    );
+    let columns = [numbers(), numbers(), numbers(), (0, values)];
+    write(&path, &schema, &columns, &form);
+    let (out, result) = read_file(&path, &Options::default());
+    match result {
+        Ok(_) => Ok(out.calls.len()),
+        Err(error) => Err(format!("{error}; {}", error.hint())),
+    }
+}
+
+#[test]
+fn pages_that_grow_too_large_are_refused() {
+    let gzip = || Compression::GZIP(GzipLevel::default());
+    let zstd = || Compression::ZSTD(ZstdLevel::default());
+    let codecs = [gzip(), zstd(), Compression::SNAPPY, Compression::LZ4_RAW];
+    for codec in codecs {
+        let model = "required binary model (STRING);";
+        let text = || Values::Text(vec![Some("m".repeat(200_000)); 80]);
+        // The texts share what they begin with, so the page is small, and they are read one after the other.
+        assert_eq!(one_page(model, (codec, true), text()), Ok(80), "{codec}");
+        let error = one_page(model, (codec, false), text()).unwrap_err();
+        let words =
+            "has Parquet pages that take more than 12 MiB at a time; write it with smaller pages";
+        assert!(error.contains(words), "{codec}: {error}");
     }
 }

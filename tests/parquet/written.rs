@@ -75,6 +75,7 @@ pub fn write(path: &Path, schema: &str, columns: &[(i16, Values)], form: &Form) 
         .set_writer_version(version)
         .set_write_batch_size(form.page)
         .set_data_page_row_count_limit(form.page)
+        .set_data_page_size_limit(1 << 30)
         .build();
     let file = File::create(path).unwrap();
     let mut writer = SerializedFileWriter::new(file, schema, Arc::new(properties)).unwrap();
