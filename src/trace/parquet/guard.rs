@@ -33,7 +33,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[expect(clippy::panic, reason = "it is what is looked at")]
     fn a_panic_is_damage() {
         let found = guarded::<()>(|| panic!("of the library")).unwrap_err();
         assert_eq!(found.to_string(), BROKEN.to_string());
