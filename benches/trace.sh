@@ -10,6 +10,11 @@
 #   MODELS=1 benches/trace.sh 5 models.csv
 #   MODEL=brackets TOLLGATE_CATALOG=benches/weights.toml benches/trace.sh 5 calls.csv 650k 10k
 #
+# A file of Parquet is made from that of CSV, with DuckDB's own form:
+#
+#   python3 -c "import duckdb; duckdb.sql(\"COPY 'calls.csv' TO 'calls.parquet'\")"
+#   PYTHON=python3 benches/trace.sh 5 calls.parquet 400k 5k
+#
 # With MODELS, `tollgate trace` takes the place of the quote: the models of the file told apart, beside DuckDB's
 # sums of each minute and model.
 #
@@ -36,9 +41,9 @@ import resource, sys, time, duckdb
 file, apart, *quotas = sys.argv[1:]
 units = {"k": 1_000, "M": 1_000_000}
 quota_in, quota_out = (int(q[:-1]) * units[q[-1]] if q[-1] in units else int(q) for q in quotas)
-if file.endswith("csv"):
+if file.endswith(("csv", "parquet")):
     rows, minute, tokens_in, tokens_out = (
-        "read_csv", "date_trunc('minute', TIMESTAMP)", "ContextTokens", "GeneratedTokens")
+        "read_csv" if file.endswith("csv") else "read_parquet", "date_trunc('minute', TIMESTAMP)", "ContextTokens", "GeneratedTokens")
     model = "Model"
 else:
     rows, minute, tokens_in, tokens_out = (

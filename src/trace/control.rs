@@ -12,7 +12,6 @@ use super::job::{Done, Job, Parsed};
 use super::merge::{Lane, merge};
 use super::options::Options;
 use super::out::Out;
-use super::place::Place;
 use super::sink::TooLarge;
 use super::summary::{BadRow, BadRows, FileSummary};
 use crate::billing::recorded::Odd;
@@ -227,7 +226,7 @@ impl<'a> Control<'a> {
             let lines = u64::try_from(lines).unwrap_or(u64::MAX);
             before.saturating_add(lines)
         };
-        let line = |line: usize| Place::of(lines(line).saturating_add(1), rows.by_record);
+        let line = |line: usize| rows.numbered.place(lines(line).saturating_add(1));
         summary.rows = summary.rows.saturating_add(rows.rows);
         summary.filtered = summary.filtered.saturating_add(rows.filtered);
         summary.other_rows = summary.other_rows.saturating_add(rows.other);

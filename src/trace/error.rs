@@ -7,6 +7,7 @@ use super::compression::Compression;
 use super::elements::JsonProblem;
 use super::models;
 use super::options::MAX_FILES;
+use super::parquet::Problem;
 use super::place::Place;
 use super::seen::Seen;
 use super::sink::TooLarge;
@@ -96,6 +97,13 @@ pub enum TraceError {
         file: String,
         /// The line of what stands there.
         line: Place,
+    },
+    /// A Parquet file that cannot be read.
+    Parquet {
+        /// Its name as it is shown.
+        file: String,
+        /// What is wrong with it.
+        problem: Problem,
     },
     /// Text in another encoding than UTF-8, as its first line shows.
     NotUtf8 {
@@ -260,6 +268,7 @@ impl fmt::Display for TraceError {
                 reason,
             } => write!(f, "`{file}` is not valid {}: {reason}", compression.name()),
             Self::Empty { file } => write!(f, "`{file}` is empty"),
+            Self::Parquet { file, problem } => write!(f, "`{file}` {problem}"),
             Self::Json {
                 file,
                 record,
@@ -281,7 +290,8 @@ impl fmt::Display for TraceError {
                 header,
             } => write!(
                 f,
-                "{file}:{line}: there is no column `{column}`; there {}",
+                "{}: there is no column `{column}`; there {}",
+                line.of(file),
                 there(header)
             ),
             Self::NoHashes { file, what } => write!(
@@ -297,7 +307,8 @@ impl fmt::Display for TraceError {
                 header,
             } => write!(
                 f,
-                "{file}:{line}: no column is known to be the {}; there {}",
+                "{}: no column is known to be the {}; there {}",
+                line.of(file),
                 role.name(),
                 there(header)
             ),
@@ -308,7 +319,8 @@ impl fmt::Display for TraceError {
                 columns,
             } => write!(
                 f,
-                "{file}:{line}: several columns could be the {}: {}",
+                "{}: several columns could be the {}: {}",
+                line.of(file),
                 role.name(),
                 list(columns)
             ),
@@ -331,7 +343,7 @@ impl fmt::Display for TraceError {
                 column,
                 times,
             } => {
-                write!(f, "{file}:{line}: the column `{column}` is there ")?;
+                write!(f, "{}: the column `{column}` is there ", line.of(file))?;
                 match times {
                     2 => f.write_str("twice"),
                     times => write!(f, "{} times", whole(*times)),
@@ -339,7 +351,8 @@ impl fmt::Display for TraceError {
             }
             Self::UnclearTime { file, line, text } => write!(
                 f,
-                "{file}:{line}: `{text}` is not a Unix time of the years 2000 to 2100 in any unit"
+                "{}: `{text}` is not a Unix time of the years 2000 to 2100 in any unit",
+                line.of(file)
             ),
             Self::UnitOfDates { file } => write!(
                 f,
@@ -347,7 +360,8 @@ impl fmt::Display for TraceError {
             ),
             Self::OutOfOrder { file, line, held } => write!(
                 f,
-                "{file}:{line}: more than {} rows before this one are later than it",
+                "{}: more than {} rows before this one are later than it",
+                line.of(file),
                 whole(*held)
             ),
             Self::RepeatsWithHits => f.write_str(

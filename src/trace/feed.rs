@@ -13,12 +13,13 @@ use super::error::TraceError;
 use super::logs::{self, Peeked, peek};
 use super::models::Named;
 use super::options::Options;
+use super::parquet::{self, MAGIC, Parquet, Problem};
 use super::parse::parse;
-use super::place::Place;
+use super::place::{Numbered, Place};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::rows::Rows;
-use super::source::{Counted, Source};
+use super::source::{Contents, Counted, Source};
 use super::start::Start;
 use super::summary::{FileSummary, Shape};
 use super::text::{Text, text};
@@ -35,6 +36,8 @@ pub struct Feed {
     /// Bytes read of all files.
     read: Arc<AtomicU64>,
     raw: Option<Counted>,
+    /// Set where it is Parquet, and then there is nothing else to read.
+    parquet: Option<Parquet>,
     compression: Option<Compression>,
     blocks: Option<Blocks>,
     start: Start,
@@ -54,8 +57,10 @@ pub struct Work {
     plan: Option<Arc<Plan>>,
     /// Set where the block is a line that is too long, instead of records.
     too_long: Option<usize>,
-    /// Whether each line is a record of JSON that was written in another way.
-    by_record: bool,
+    /// What its lines are.
+    numbered: Numbered,
+    /// Set where it is a part of a Parquet file, with its name, instead of a block.
+    parquet: Option<(String, parquet::Part)>,
 }
 
 /// What a file has next.
@@ -83,6 +88,7 @@ impl Feed {
             source: Some(source),
             read,
             raw: None,
+            parquet: None,
             compression: None,
             blocks: None,
             start: Start::new(&name, options, models.clone()),
@@ -100,7 +106,14 @@ impl Feed {
             return Ok(None);
         };
         let opened = source.open()?;
-        self.raw = Some(Counted::new(opened.reader, Arc::clone(&self.read)));
+        let read = Arc::clone(&self.read);
+        match opened.contents {
+            Contents::Stream(reader) => self.raw = Some(Counted::new(reader, read)),
+            Contents::Parquet(file) => {
+                let length = opened.bytes.unwrap_or_default();
+                self.parquet = Some(Parquet::new(&self.name, file, length, read));
+            }
+        }
         Ok(opened.bytes)
     }
 
@@ -125,13 +138,25 @@ impl Feed {
         if !matches!(part, Ok(Part::Work(_))) {
             self.is_done = true;
             // The file is closed.
-            self.blocks = None;
+            (self.blocks, self.parquet) = (None, None);
         }
         (sequence, part)
     }
 
     fn part(&mut self, block: &mut Block) -> Result<Part, TraceError> {
         self.open()?;
+        if let Some(parquet) = &mut self.parquet {
+            let Some(part) = parquet.next(&mut self.start)? else {
+                return Ok(Part::End(Box::new(self.summary())));
+            };
+            return Ok(Part::Work(Work {
+                early: Box::default(),
+                plan: self.plan(),
+                too_long: None,
+                numbered: Numbered::Rows,
+                parquet: Some((self.name.clone(), part)),
+            }));
+        }
         if let Some(raw) = self.raw.take() {
             let (reader, compression) = decompressed(raw).map_err(|error| self.error(&error))?;
             self.compression = compression;
@@ -153,6 +178,12 @@ impl Feed {
         let next = blocks.next(block);
         let shape = blocks.shape();
         self.start.written(shape, blocks.separator());
+        if self.sequence <= 1 && block.bytes().starts_with(MAGIC) {
+            return Err(TraceError::Parquet {
+                file: self.name.clone(),
+                problem: Problem::NoSeek,
+            });
+        }
         match next.map_err(|error| self.error(&error))? {
             Next::End if shape.is_none() => Err(TraceError::Empty {
                 file: self.name.clone(),
@@ -168,7 +199,8 @@ impl Feed {
                     early: Box::default(),
                     plan: None,
                     too_long: Some(self.options.tuning.max_line),
-                    by_record: shape == Some(Shape::Json),
+                    numbered: shape.map_or(Numbered::Lines, Shape::numbered),
+                    parquet: None,
                 }))
             }
             Next::Records => {
@@ -182,7 +214,8 @@ impl Feed {
                     early,
                     plan: self.plan(),
                     too_long: None,
-                    by_record: shape == Some(Shape::Json),
+                    numbered: shape.map_or(Numbered::Lines, Shape::numbered),
+                    parquet: None,
                 }))
             }
         }
@@ -204,7 +237,10 @@ impl Feed {
         let clock = self.start.plan().and_then(|plan| plan.clock);
         FileSummary {
             name: self.name.clone(),
-            shape: self.blocks.as_ref().and_then(Blocks::shape),
+            shape: match self.parquet {
+                Some(_) => Some(Shape::Parquet),
+                None => self.blocks.as_ref().and_then(Blocks::shape),
+            },
             compression: self.compression,
             time: clock.map(|clock| clock.format),
             log: Some(self.start.log()).filter(|log| log.is_known()),
@@ -249,15 +285,23 @@ impl Feed {
 
 impl Work {
     /// Parses the block that was taken with this part.
-    pub fn parse(self, block: &Block, records: &mut Records, rows: Rows) -> Rows {
+    pub fn parse(
+        self,
+        block: &Block,
+        records: &mut Records,
+        rows: Rows,
+    ) -> Result<Rows, TraceError> {
         let mut rows = rows.after(*self.early);
-        rows.by_record = self.by_record;
+        rows.numbered = self.numbered;
+        if let (Some((name, part)), Some(plan)) = (&self.parquet, &self.plan) {
+            return parquet::parse(part, plan, name, rows);
+        }
         if let Some(max_line) = self.too_long {
             rows.bad(Reason::TooLong(max_line), 1);
         }
-        match &self.plan {
+        Ok(match &self.plan {
             Some(plan) => parse(block.bytes(), plan, records, rows),
             None => rows.counted(),
-        }
+        })
     }
 }

@@ -25,8 +25,9 @@ impl TraceError {
     fn usual_hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } | Self::Empty { .. } => {
-                "name a file of logged calls: CSV with a header, JSON Lines, or JSON"
+                "name a file of logged calls: CSV with a header, JSON, or Parquet"
             }
+            Self::Parquet { problem, .. } => problem.hint(),
             Self::NotAFile { .. } => "name a regular file, or `-` to read the standard input",
             Self::RepeatsWithHits => {
                 "add `--repeated-calls bill` to count every row, or leave `--cache-from` out"

@@ -4,11 +4,11 @@ use memchr::memchr_iter;
 
 use super::careful::{Found, next};
 use super::csv::{Records, empty_lines};
-use super::marks::MarksOfRow;
+use super::marks::{MarkedTexts, MarksOfRow};
 use super::plan::{Layout, Plan};
 use super::quick_csv::QuickCsv;
 use super::quick_json::QuickJson;
-use super::row::{Row, is_without_output, read};
+use super::row::{Row, Texts, is_without_output, read};
 use super::rows::Rows;
 use super::time::Clock;
 
@@ -69,9 +69,15 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
             return bytes.get(length..).unwrap_or_default();
         }
     };
-    let said = MarksOfRow::of(&told);
-    let no_output = is_without_output(&texts, &said, plan);
-    let row = read(&texts, plan, no_output).and_then(|row| match (row, plan.block) {
+    row(&texts, &told, plan, rows, lines);
+    bytes.get(length..).unwrap_or_default()
+}
+
+/// Adds the row of `lines` lines that has these texts.
+pub fn row(texts: &Texts, told: &MarkedTexts, plan: &Plan, rows: &mut Rows, lines: usize) {
+    let said = MarksOfRow::of(told);
+    let no_output = is_without_output(texts, &said, plan);
+    let row = read(texts, plan, no_output).and_then(|row| match (row, plan.block) {
         (Row::Call(at, call), Some(block)) => {
             let kept = rows.hashes.keep(call, said.hashes, block);
             kept.map(|call| Row::Call(at, call))
@@ -94,5 +100,4 @@ fn one<'a>(bytes: &'a [u8], plan: &Plan, records: &mut Records, rows: &mut Rows)
         }
         Err(reason) => rows.bad(reason, lines),
     }
-    bytes.get(length..).unwrap_or_default()
 }

@@ -182,11 +182,12 @@ fn next(
         }
         feed.next(&mut block)
     };
-    let result = part.map(|part| match part {
-        Part::End(summary) => Parsed::End(summary),
+    let result = part.and_then(|part| match part {
+        Part::End(summary) => Ok(Parsed::End(summary)),
         Part::Work(work) => {
             let rows = Rows::in_memory_of(calls);
-            Parsed::Rows(Box::new(work.parse(&block, records, rows)))
+            let rows = work.parse(&block, records, rows)?;
+            Ok(Parsed::Rows(Box::new(rows)))
         }
     });
     Some(Done {

@@ -6,6 +6,7 @@ use super::hashes::Hashes;
 use super::lines::Lines;
 use super::marks::{Marks, MarksOfBlock, MarksOfRow, hash};
 use super::models::UNNAMED;
+use super::place::Numbered;
 use super::plan::{Asks, Plan};
 use super::reason::Reason;
 use super::spans::Spans;
@@ -49,8 +50,8 @@ pub struct Rows {
     pub relative: bool,
     /// Whether some time is in the year 2000 or later.
     pub dated: bool,
-    /// Whether each line is a record of JSON that was written in another way.
-    pub by_record: bool,
+    /// What its lines are.
+    pub numbered: Numbered,
     /// The hashes of the calls' blocks, where hits are derived from them.
     pub hashes: Hashes,
     /// What is asked of each call beside.
@@ -87,6 +88,25 @@ impl Rows {
         self.latest = at;
         self.calls.push(at, call);
         self.lines = self.lines.wrapping_add(1);
+    }
+
+    /// Calls that say nothing beside their tokens, each on a line of its own, and whether they are in order of time.
+    pub fn plain_calls(
+        &mut self,
+        at: impl Iterator<Item = i64>,
+        calls: impl Iterator<Item = Call>,
+        is_sorted: bool,
+    ) {
+        let before = self.calls.len();
+        self.calls.at.extend(at);
+        self.calls.items.extend(calls);
+        let new = self.calls.at.get(before..).unwrap_or_default();
+        let (Some(first), Some(last)) = (new.first(), new.last()) else {
+            return;
+        };
+        self.is_unsorted |= !is_sorted || *first < self.latest;
+        self.latest = *last;
+        self.lines = self.lines.wrapping_add(new.len());
     }
 
     /// A call on a line of its own, with what it says beside its tokens. `no_output` where it has no output tokens.

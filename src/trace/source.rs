@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::error::TraceError;
+use super::parquet::is_parquet;
 use crate::catalog::printable;
 
 /// A file or a stream of logged calls.
@@ -53,16 +54,16 @@ impl Source {
         &self.name
     }
 
-    /// Opens it: a reader of its bytes as they are on disk, and their number where it is known.
+    /// Opens it: what is in it as it is on disk, and their number where it is known.
     pub(super) fn open(self) -> Result<Opened, TraceError> {
-        let (reader, bytes) = match self.from {
-            From::Stream(reader) => (reader, None),
+        let (contents, bytes) = match self.from {
+            From::Stream(reader) => (Contents::Stream(reader), None),
             From::Path(path) => {
                 let (file, bytes) = open_regular(&path, &self.name)?;
-                (Box::new(file) as Box<dyn Read + Send>, Some(bytes))
+                (Contents::of(file, &self.name)?, Some(bytes))
             }
         };
-        Ok(Opened { reader, bytes })
+        Ok(Opened { contents, bytes })
     }
 }
 
@@ -86,9 +87,30 @@ pub fn given_twice(sources: &[Source]) -> Option<String> {
     })
 }
 
+/// What is in a source.
+pub enum Contents {
+    /// Bytes that are read once, from the first to the last.
+    Stream(Box<dyn Read + Send>),
+    /// Parquet, which is read at many places.
+    Parquet(File),
+}
+
+impl Contents {
+    fn of(mut file: File, name: &str) -> Result<Self, TraceError> {
+        let is_parquet = is_parquet(&mut file).map_err(|error| TraceError::Unreadable {
+            file: name.to_owned(),
+            reason: error.to_string(),
+        })?;
+        Ok(match is_parquet {
+            true => Self::Parquet(file),
+            false => Self::Stream(Box::new(file)),
+        })
+    }
+}
+
 /// A source that is open.
 pub struct Opened {
-    pub reader: Box<dyn Read + Send>,
+    pub contents: Contents,
     pub bytes: Option<u64>,
 }
 

@@ -3,6 +3,8 @@
 
 mod names;
 
+use std::borrow::Cow;
+
 use memchr::memchr_iter;
 
 use super::careful::{Found, next};
@@ -11,10 +13,10 @@ use super::csv::{Records, empty_lines, line_length, window};
 use super::encoding::is_other_encoding;
 use super::error::TraceError;
 use super::logs::{self, Log, of_header};
-use super::marks::MarksOfRow;
+use super::marks::{MarkedTexts, MarksOfRow};
 use super::models::Named;
 use super::options::Options;
-use super::place::Place;
+use super::place::{Numbered, Place};
 use super::plan::{Filters, Layout, Node, Plan};
 use super::reason::{Reason, shown};
 use super::row::{Texts, counts, is_without_output, text};
@@ -45,8 +47,8 @@ pub struct Start {
     lines: u64,
     /// What is between the columns of CSV.
     separator: u8,
-    /// Whether each line is a record of JSON that was written in another way.
-    by_record: bool,
+    /// What its lines are.
+    numbered: Numbered,
     records: Records,
     /// The names of models.
     models: Named,
@@ -67,7 +69,7 @@ impl Start {
             seen: Seen::of(&Filters::new(options)),
             lines: 0,
             separator: b',',
-            by_record: false,
+            numbered: Numbered::Lines,
             records: Records::default(),
             models,
         }
@@ -75,7 +77,7 @@ impl Start {
 
     /// Says how the file is written, as soon as it is known.
     pub fn written(&mut self, shape: Option<Shape>, separator: Option<u8>) {
-        self.by_record = shape == Some(Shape::Json);
+        self.numbered = shape.map_or(Numbered::Lines, Shape::numbered);
         self.separator = separator.unwrap_or(self.separator);
     }
 
@@ -139,6 +141,46 @@ impl Start {
         Ok((header.saturating_add(taken), early))
     }
 
+    /// Takes in the names of the columns. `what` is what the file is, in sentences.
+    fn of_header(&mut self, header: &[String], what: &'static str) -> Result<(), TraceError> {
+        if self.options.log.is_none() {
+            self.log = of_header(logs::known(), header).unwrap_or_else(logs::usual);
+        }
+        self.plan = Some(self.csv_plan(header, what)?);
+        Ok(())
+    }
+
+    /// Takes the names of the columns of a Parquet file.
+    pub fn of_columns(&mut self, header: &[String]) -> Result<(), TraceError> {
+        self.numbered = Numbered::Rows;
+        self.of_header(header, "a Parquet file")
+    }
+
+    /// Takes the next row, which may say how times are written.
+    pub fn row(&mut self, texts: &Texts, told: &MarkedTexts) -> Result<(), TraceError> {
+        let Some(plan) = &self.plan else {
+            return Ok(());
+        };
+        let no_output = is_without_output(texts, &MarksOfRow::of(told), plan);
+        let clock = self.clock(texts, plan.aggregates, no_output)?;
+        if let Some(plan) = &mut self.plan {
+            plan.clock = clock;
+        }
+        Ok(())
+    }
+
+    /// Takes the next row of a Parquet file that filters leave out: what they look at, by the numbers of the
+    /// filters.
+    pub fn left_out<'a>(&mut self, filtered: impl FnOnce() -> Vec<(usize, Cow<'a, [u8]>)>) {
+        if let Some(plan) = &self.plan
+            && self.seen.is_open()
+        {
+            let filtered = filtered();
+            let texts = filtered.iter().map(|(filter, text)| (*filter, &**text));
+            self.seen.record(texts, &plan.filters);
+        }
+    }
+
     /// The error at the end of a file in which no object has the columns: what the first one lacks.
     pub fn end(&mut self) -> Option<TraceError> {
         self.without.take().filter(|_| self.names.is_none())
@@ -190,10 +232,7 @@ impl Start {
         let header = header
             .filter(|names| names.iter().all(|name| !name.contains('\0')))
             .ok_or_else(|| self.no_text(rest))?;
-        if self.options.log.is_none() {
-            self.log = of_header(logs::known(), &header).unwrap_or_else(logs::usual);
-        }
-        self.plan = Some(self.csv_plan(&header)?);
+        self.of_header(&header, "a CSV file")?;
         let bytes = rest.get(..record.bytes).unwrap_or_default();
         self.lines = self.lines.saturating_add(newlines(bytes));
         Ok(skipped.saturating_add(record.bytes))
@@ -258,11 +297,7 @@ impl Start {
                 continue;
             }
             if let Found::Row(texts, told) = found {
-                let no_output = is_without_output(&texts, &MarksOfRow::of(&told), plan);
-                let clock = self.clock(&texts, plan.aggregates, no_output)?;
-                if let Some(plan) = &mut self.plan {
-                    plan.clock = clock;
-                }
+                self.row(&texts, &told)?;
             }
             self.lines = self.lines.saturating_add(newlines(row));
             rest = rest.get(length..).unwrap_or_default();
@@ -330,7 +365,10 @@ impl Start {
     }
 
     fn line(&self) -> Place {
-        Place::of(self.lines.saturating_add(1), self.by_record)
+        match self.numbered {
+            Numbered::Rows => Place::Columns,
+            numbered => numbered.place(self.lines.saturating_add(1)),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::compression::Compression;
 use super::format::{TimeFormat, TimeUnit};
 use super::logs::Log;
 use super::marks::Marks;
-use super::place::Place;
+use super::place::{Numbered, Place};
 use super::reason::Reason;
 use super::seen::Seen;
 use super::spans::Spans;
@@ -150,7 +150,7 @@ impl BadRows {
 pub struct BadRow {
     /// The name of its file.
     pub file: String,
-    /// Its line or record.
+    /// Its line, record or row.
     pub line: Place,
     /// What is wrong with it.
     pub reason: Reason,
@@ -158,7 +158,7 @@ pub struct BadRow {
 
 impl std::fmt::Display for BadRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.reason)
+        write!(f, "{}: {}", self.line.of(&self.file), self.reason)
     }
 }
 
@@ -171,19 +171,28 @@ pub enum Shape {
     JsonLines,
     /// JSON objects over several lines, in a list, or in a list within an object.
     Json,
+    /// Columns, in groups of rows.
+    Parquet,
 }
 
 impl Shape {
     /// Whether its rows are objects of JSON.
     #[must_use]
     pub fn is_json(self) -> bool {
-        self != Self::Csv
+        matches!(self, Self::JsonLines | Self::Json)
     }
-}
 
-impl Shape {
+    /// What is counted to say where a row stands.
+    pub(super) fn numbered(self) -> Numbered {
+        match self {
+            Self::Csv | Self::JsonLines => Numbered::Lines,
+            Self::Json => Numbered::Records,
+            Self::Parquet => Numbered::Rows,
+        }
+    }
+
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::JsonLines, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Csv, Self::JsonLines, Self::Json, Self::Parquet];
 
     /// Its name in sentences.
     #[must_use]
@@ -192,6 +201,7 @@ impl Shape {
             Self::Csv => "CSV",
             Self::JsonLines => "JSON Lines",
             Self::Json => "JSON",
+            Self::Parquet => "Parquet",
         }
     }
 }

@@ -22,6 +22,7 @@ pub fn report() -> FormatsReport {
         shape("CSV", "a header in its first line"),
         shape("JSON Lines", "an object in each line"),
         shape("JSON", "a list of objects, or an object that holds one"),
+        shape("Parquet", "its first bytes, `PAR1`"),
     ];
     FormatsReport {
         formats: known.chain(shapes).collect(),

@@ -26,9 +26,14 @@ fn is_of_sums(names: &Names) -> bool {
 }
 
 impl Start {
-    pub(super) fn csv_plan(&mut self, header: &[String]) -> Result<Plan, TraceError> {
+    /// A plan for rows with these columns. `what` is what the file is, in sentences.
+    pub(super) fn csv_plan(
+        &mut self,
+        header: &[String],
+        what: &'static str,
+    ) -> Result<Plan, TraceError> {
         if self.options.derived.is_some() {
-            return Err(self.no_hashes("a CSV file"));
+            return Err(self.no_hashes(what));
         }
         let names = self.recognise(header, false, self.may_lack_output(header))?;
         let mut plan = self.open_plan();
