@@ -188,7 +188,7 @@ fn what_is_written_for_columns_is_read_or_refused() {
         ("time=a,time=b", "`time` is given twice"),
         (
             "when=a",
-            "`when` is not one of `time`, `input`, `output`, `requests`, `cached` and `cache_write`",
+            "`when` is not one of `time`, `input`, `output`, `requests`, `cached`, `cache_write` and `model`",
         ),
     ] {
         assert_eq!(Columns::parse(text).unwrap_err(), message);
