@@ -43,7 +43,9 @@ Examples:
   tollgate quote tokens glm-5.1 --rpm 2 --input-per-request 2k \\
     --output-per-request 500 --free-quota 1M")]
 pub struct Args {
-    /// The model's code; of a log without it, each call is priced as a call of its own model
+    /// The model's code
+    ///
+    /// Of a log without it, each call is priced as a call of its own model
     #[arg(required_unless_present = "trace")]
     model: Option<String>,
 
