@@ -122,7 +122,7 @@ const QUOTES: &[&str] = &[
     "tokens offered --input 1M --cached-input 300k --output 100k --catalog tests/tiers/prices.toml",
     "tokens two-ends --rate standard --trace CALLS --catalog tests/tiers/prices.toml",
     "tokens qwen3-max-2025-09-23 --load WEEK",
-    "ptu qwen3-max-2025-09-23 --load WEEK --fit peak --days 7 --growth 5%/month --growth-months 2",
+    "ptu qwen3-max-2025-09-23 --load WEEK --fit peak --days 30 --growth 5%/month --growth-months 2",
     "tokens qwen3-max-2025-09-23 --trace CALLS --growth 5%/month --growth-months 3 --fx USD=0.1389",
     "tokens qwen3-max-2025-09-23 --trace ODD",
 ];

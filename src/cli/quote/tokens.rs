@@ -77,7 +77,13 @@ pub struct Args {
     ///
     /// [default: fine-tuned where the model has them, else standard; with `--free-quota` or
     /// `--savings-plan` the other way round]
-    #[arg(long, value_enum, value_name = "RATE", help_heading = "Price")]
+    #[arg(
+        long,
+        hide_short_help = true,
+        value_enum,
+        value_name = "RATE",
+        help_heading = "Price"
+    )]
     rate: Option<RateArg>,
 
     /// Batch calls of an ordinary model
