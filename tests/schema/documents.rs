@@ -174,7 +174,7 @@ const PARTIALS: &[&str] = &[
     "--trace LARGE --input-tpm 10k --output-tpm 1k",
     "--trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING",
     "--trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING --as-of 2026-01-01",
-    "--trace ODD --input-tpm 10k --output-tpm 1k",
+    "--trace ODD --repeated-calls last --input-tpm 10k --output-tpm 1k",
 ];
 
 /// Logs of every kind.
