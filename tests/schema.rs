@@ -41,6 +41,7 @@ const OPTIONAL: &[&str] = &[
     "other_rows",
     "failed_calls",
     "repeated_rows",
+    "repeated_calls",
     "repeated_far_rows",
     "no_output_calls",
     "out_of_order_rows",
@@ -223,7 +224,7 @@ fn needed_here(place: &str, fields: &Map<String, Value>) -> bool {
     let of_tokens = fields.contains_key("rate") && place.ends_with("/parameters/mode");
     let of_a_tier = place.contains("/tiers/") && !place.ends_with("/or_up_to");
     let of_a_note = place.contains("/notes/");
-    let of_a_workload = place.starts_with("/workload/");
+    let of_a_workload = place.starts_with("/workload/") && !place.starts_with("/workload/trace/");
     let of_an_option = place.starts_with("/options/") && place.ends_with("/fit");
     let of_told = ["/told/cached", "/trace/cached"]
         .iter()

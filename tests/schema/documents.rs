@@ -175,6 +175,7 @@ const PARTIALS: &[&str] = &[
     "--trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING",
     "--trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING --as-of 2026-01-01",
     "--trace ODD --repeated-calls last --input-tpm 10k --output-tpm 1k",
+    "--trace ODD --repeated-calls bill --failed-calls bill --input-tpm 10k --output-tpm 1k",
 ];
 
 /// Logs of every kind.
