@@ -15,6 +15,8 @@ mod together;
 #[path = "schema/validate.rs"]
 mod validate;
 
+use std::collections::BTreeSet;
+
 use documents::printed;
 use serde_json::{Map, Value, json};
 use validate::{MODELS, assert_valid, closed, described, pointers, schema, validator};
@@ -34,6 +36,15 @@ const OPTIONAL: &[&str] = &[
     "trace",
     "load",
     "growth",
+    "log_formats",
+    "files_left_out",
+    "other_rows",
+    "failed_calls",
+    "repeated_rows",
+    "repeated_calls",
+    "repeated_far_rows",
+    "no_output_calls",
+    "out_of_order_rows",
     "admitted",
     "product",
     "service",
@@ -84,21 +95,49 @@ const OPTIONAL: &[&str] = &[
 fn assert_no_mutant_is_valid(mutate: impl Fn(&mut Value, &str) -> bool) {
     for (schema, documents) in described() {
         let validator = validator(&schema);
-        for document in documents {
+        for mut document in unlike(documents) {
             let mut places = pointers(&document);
             places.retain(|place| {
-                let mut mutant = document.clone();
-                let mutated = mutate(&mut mutant, place);
+                let (parent, _) = place.rsplit_once('/').unwrap();
+                let kept = document.pointer(parent).unwrap().clone();
+                let mutated = mutate(&mut document, place);
                 assert!(
-                    !mutated || !validator.is_valid(&mutant),
-                    "{place}\n{mutant:#}"
+                    !mutated || !validator.is_valid(&document),
+                    "{place}\n{document:#}"
                 );
+                *document.pointer_mut(parent).unwrap() = kept;
                 mutated
             });
             // No document is so small that a few places would be all of it.
             assert!(places.len() > 30, "{places:?}");
         }
     }
+}
+
+/// Those documents that have an object which none before them has: in another place, with other fields, or of
+/// another kind.
+fn unlike(documents: Vec<Value>) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    let mut kept = Vec::new();
+    for document in documents {
+        let before = seen.len();
+        for place in pointers(&document) {
+            if let Some(Value::Object(fields)) = document.pointer(&place) {
+                let words = place.split('/').map(|word| match word.parse::<usize>() {
+                    Ok(_) => "*",
+                    Err(_) => word,
+                });
+                let kinds =
+                    ["method", "term", "rate", "kind", "id"].map(|kind| fields.get(kind).cloned());
+                let names: Vec<String> = fields.keys().cloned().collect();
+                seen.insert(format!("{:?}", (words.collect::<Vec<_>>(), names, kinds)));
+            }
+        }
+        if seen.len() > before {
+            kept.push(document);
+        }
+    }
+    kept
 }
 
 #[test]
@@ -185,7 +224,7 @@ fn needed_here(place: &str, fields: &Map<String, Value>) -> bool {
     let of_tokens = fields.contains_key("rate") && place.ends_with("/parameters/mode");
     let of_a_tier = place.contains("/tiers/") && !place.ends_with("/or_up_to");
     let of_a_note = place.contains("/notes/");
-    let of_a_workload = place.starts_with("/workload/");
+    let of_a_workload = place.starts_with("/workload/") && !place.starts_with("/workload/trace/");
     let of_an_option = place.starts_with("/options/") && place.ends_with("/fit");
     let of_told = ["/told/cached", "/trace/cached"]
         .iter()

@@ -20,16 +20,16 @@ use crate::workload::{LoadLine, WeekLoad};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Recorded traffic")]
 pub struct TraceArgs {
-    /// Logged calls: CSV with a header, or JSON; a folder of them, or a pattern such as `logs/*.jsonl`
+    /// Logged calls: a file, a folder, or such as `logs/*.jsonl`
     ///
-    /// Also sums by the minute (`minute,requests,input_tokens,output_tokens`), and files compressed
+    /// CSV with a header, or JSON. Also sums by the minute (`minute,requests,input_tokens,output_tokens`), and files compressed
     /// with gzip or zstd; `-` is the standard input; may be repeated
     #[arg(long, value_name = "FILE", conflicts_with_all = ["rpm"])]
     trace: Vec<PathBuf>,
 
-    /// A week of calls that is described, as in `mon-fri 09:00-18:00 120rpm 3000/350`; may be repeated
+    /// A week: `mon-fri 09:00-18:00 9rpm 3000/350`
     ///
-    /// Days (`mon-fri`, `sat,sun`, `daily`), a span of time in UTC+8 (`22:00-06:00` goes on into the next day),
+    /// May be repeated: days (`mon-fri`, `sat,sun`, `daily`), a span of time in UTC+8 (`22:00-06:00` goes on into the next day),
     /// calls per minute, input and output tokens of a call, and perhaps `cached=2000` of the input; what no line
     /// covers is 0, and what several cover is their sum. It begins at midnight of the day of the prices
     #[arg(long, value_name = "LOAD", value_parser = value::load, help_heading = "Workload", conflicts_with_all = [

@@ -121,6 +121,10 @@ const QUOTES: &[&str] = &[
     "tokens two-ends --rate fine-tuned --input 32768 --output 100 --requests 1 --catalog tests/tiers/prices.toml",
     "tokens offered --input 1M --cached-input 300k --output 100k --catalog tests/tiers/prices.toml",
     "tokens two-ends --rate standard --trace CALLS --catalog tests/tiers/prices.toml",
+    "tokens qwen3-max-2025-09-23 --load WEEK",
+    "ptu qwen3-max-2025-09-23 --load WEEK --fit peak --days 30 --growth 5%/month --growth-months 2",
+    "tokens qwen3-max-2025-09-23 --trace CALLS --growth 5%/month --growth-months 3 --fx USD=0.1389",
+    "tokens qwen3-max-2025-09-23 --trace ODD",
 ];
 
 /// Workloads under every method: one model or several, short days, a known capacity, a method in
@@ -154,6 +158,9 @@ const COMPARISONS: &[&str] = &[
     "qwen3-8b own-abroad --rpm 30 --input-per-request 4000 --output-per-request 400 --spec MU5x1 --fx USD=0.1389 --fx 1EUR=7.7CNY --catalog ABROAD",
     "qwen3.5-27b --rpm 60 --input-per-request 8000 --output-per-request 800 --current dtu-monthly --current-ends 12 --catalog tests/dtu/prices.toml",
     "qwen3.5-27b --trace CALLS --scale-to 7 --catalog tests/dtu/prices.toml",
+    "qwen3-max-2025-09-23 --load WEEK",
+    "qwen3-max-2025-09-23 --trace CALLS --growth 5%/month --growth-months 2",
+    "qwen3-max-2025-09-23 --trace ODD --scale-to 30",
 ];
 
 /// What parts of a trace contribute.
@@ -167,6 +174,8 @@ const PARTIALS: &[&str] = &[
     "--trace LARGE --input-tpm 10k --output-tpm 1k",
     "--trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING",
     "--trace NIGHT --input-tpm 10k --output-tpm 1k --catalog CHANGING --as-of 2026-01-01",
+    "--trace ODD --repeated-calls last --input-tpm 10k --output-tpm 1k",
+    "--trace ODD --repeated-calls bill --failed-calls bill --input-tpm 10k --output-tpm 1k",
 ];
 
 /// Logs of every kind.
@@ -179,6 +188,7 @@ const LOGS: &[&str] = &[
     "DATES --time-unit microseconds",
     "LARGE",
     "NIGHT --model-map big=qwen3-8b",
+    "ODD",
 ];
 
 /// What only a user's file brings: changes, prices of one term, billing by the minute, a
@@ -423,6 +433,17 @@ const LATER: &str = "timestamp,model,input_tokens,output_tokens,cached_tokens,re
 2026-11-20T09:59:20,big,many,100,0,0,thinking
 ";
 
+/// A known log with a row of another type, a failed call, one that is logged twice, one without output, and one
+/// out of order.
+const ODD: &str = r#"{"call_type": "acompletion", "request_id": "chatcmpl-1", "startTime": "2026-11-02T09:00:00Z", "model": "qwen3-max-2025-09-23", "prompt_tokens": 900, "completion_tokens": 90, "spend": 0.1, "status": "success"}
+{"call_type": "acompletion", "request_id": "chatcmpl-1", "startTime": "2026-11-02T09:00:00Z", "model": "qwen3-max-2025-09-23", "prompt_tokens": 900, "completion_tokens": 95, "spend": 0.1, "status": "success"}
+{"call_type": "acompletion", "request_id": "chatcmpl-2", "startTime": "2026-11-02T09:02:00Z", "model": "qwen3-max-2025-09-23", "prompt_tokens": 900, "completion_tokens": 0, "spend": 0, "status": "failure"}
+{"call_type": "aembedding", "request_id": "chatcmpl-3", "startTime": "2026-11-02T09:01:00Z", "model": "qwen3-max-2025-09-23", "prompt_tokens": 40, "spend": 0.1, "status": "success"}
+"#;
+
+/// A week with holes.
+const WEEK: &str = "mon-fri 09:00-18:00 0.5rpm 3000/350";
+
 /// Unix times in milliseconds.
 const DATES: &str = "timestamp,input_tokens,output_tokens
 1767225600000,4000,100
@@ -473,6 +494,8 @@ pub fn printed(arguments: &str) -> Value {
     fs::write(&counted, COUNTED).unwrap();
     let mixed = folder.path().join("mixed.csv");
     fs::write(&mixed, MIXED).unwrap();
+    let odd = folder.path().join("odd.jsonl");
+    fs::write(&odd, ODD).unwrap();
     let words = format!("tollgate {arguments} --json");
     let words = words.split(' ').map(|word| match word {
         "OVERLAY" => overlay.clone().into_os_string(),
@@ -490,6 +513,8 @@ pub fn printed(arguments: &str) -> Value {
         "COPY" => copy.clone().into_os_string(),
         "MIXED" => mixed.clone().into_os_string(),
         "COUNTED" => counted.clone().into_os_string(),
+        "ODD" => odd.clone().into_os_string(),
+        "WEEK" => OsString::from(WEEK),
         word => OsString::from(word),
     });
     let environment = Environment {
@@ -533,7 +558,6 @@ pub fn logs() -> Vec<Value> {
         .collect()
 }
 
-/// A document for each kind of comparison.
 /// Comparisons of logs of several models that have every part between them.
 pub fn log_comparisons() -> Vec<Value> {
     [
@@ -545,6 +569,7 @@ pub fn log_comparisons() -> Vec<Value> {
     .to_vec()
 }
 
+/// A document for each kind of comparison.
 pub fn comparisons() -> Vec<Value> {
     COMPARISONS
         .iter()

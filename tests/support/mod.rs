@@ -17,8 +17,14 @@ pub fn tollgate() -> Command {
 
 /// What a command line prints on stdout, once it is known to have succeeded.
 pub fn stdout(line: &str) -> String {
-    let output = tollgate().args(line.split_whitespace()).output().unwrap();
+    stdout_of(line.split_whitespace().collect())
+}
+
+/// What these words print on stdout, once they are known to have succeeded.
+pub fn stdout_of(words: Vec<&str>) -> String {
+    let output = tollgate().args(&words).output().unwrap();
     let stderr = String::from_utf8_lossy(&output.stderr);
+    let line = words.join(" ");
     assert_eq!(output.status.code(), Some(0), "`{line}` says {stderr}");
     assert_eq!(stderr, "", "`{line}`");
     String::from_utf8(output.stdout).unwrap()

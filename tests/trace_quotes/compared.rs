@@ -184,7 +184,7 @@ fn what_cannot_be_compared_has_a_way_out() {
         (
             2,
             String::new(),
-            "missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`, or `--trace`",
+            "missing the workload: `--rpm`, `--input-per-request` and `--output-per-request`, or `--trace`, or `--load`",
             "as in `--rpm 30 --input-per-request 4000 --output-per-request 400`",
         ),
     ];

@@ -27,7 +27,7 @@ const SHAPES: [(&str, &str); 7] = [
     ),
     (
         "list.json",
-        r#"[{"startTime":"2026-11-20T01:00:00.123Z","timestamp":"2026-11-20 09:00:00","prompt_tokens":3000,"completion_tokens":200},
+        r#"[{"received":"2026-11-20T01:00:00.123Z","timestamp":"2026-11-20 09:00:00","prompt_tokens":3000,"completion_tokens":200},
 {"timestamp":"2026-11-20 09:00:01","prompt_tokens":1000,"completion_tokens":100}]"#,
     ),
     (

@@ -219,7 +219,7 @@ fn the_quoted_model_has_its_name_in_any_case_and_with_any_provider() {
     assert_eq!(
         notes(&tokens(&trace, "")),
         [
-            "3 of 3 calls (3,300 tokens) were made to other models, most to `b`, and are priced as \
+            "3 of 3 calls (3,300 tokens, 100% of all) were made to other models (67% `b` and 33% `a`), and are priced as \
           `qwen3-max-2025-09-23`: `--where model=<NAME>` keeps the calls of one model"
         ]
     );

@@ -42,7 +42,9 @@ Examples:
   tollgate compare qwen3-max-2025-09-23 --trace calls.csv \\
     --fit cheapest --scale-to 30")]
 pub struct Args {
-    /// The models' codes, the one that is meant first; of a log without them, each model has its own ways
+    /// The models' codes, the one that is meant first
+    ///
+    /// Of a log without them, each of its models has its own ways
     #[arg(required_unless_present = "trace")]
     pub models: Vec<String>,
 
@@ -81,7 +83,7 @@ pub struct Args {
     pub mode: Option<Mode>,
 
     /// Only this specification of model units
-    #[arg(long, long_help = "Only this model unit specification; may be repeated [default: all of the model]", value_name = "SPEC", value_parser = value::spec, help_heading = "What is compared")]
+    #[arg(long, hide_short_help = true, long_help = "Only this model unit specification; may be repeated [default: all of the model]", value_name = "SPEC", value_parser = value::spec, help_heading = "What is compared")]
     pub spec: Vec<Spec>,
 
     /// TPM of a replica, as `MU1x8=300k/60k`

@@ -40,7 +40,7 @@ pub struct Args {
     model: String,
 
     /// The specification, such as `Fast` [default: all of the model]
-    #[arg(long, value_name = "SPEC", value_parser = value::dtu_spec, help_heading = "Reservation")]
+    #[arg(long, hide_short_help = true, value_name = "SPEC", value_parser = value::dtu_spec, help_heading = "Reservation")]
     spec: Option<String>,
 
     /// How many units

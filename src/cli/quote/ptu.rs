@@ -195,7 +195,7 @@ struct LengthArgs {
     days: Option<u64>,
 
     /// A subscription of months, where it is sold so
-    #[arg(long, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true)]
+    #[arg(long, hide_short_help = true, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true)]
     months: Option<u32>,
 
     /// Blocks of 8 hours, where it is sold so

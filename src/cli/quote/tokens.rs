@@ -43,7 +43,9 @@ Examples:
   tollgate quote tokens glm-5.1 --rpm 2 --input-per-request 2k \\
     --output-per-request 500 --free-quota 1M")]
 pub struct Args {
-    /// The model's code; of a log without it, each call is priced as a call of its own model
+    /// The model's code
+    ///
+    /// Of a log without it, each call is priced as a call of its own model
     #[arg(required_unless_present = "trace")]
     model: Option<String>,
 
@@ -75,7 +77,13 @@ pub struct Args {
     ///
     /// [default: fine-tuned where the model has them, else standard; with `--free-quota` or
     /// `--savings-plan` the other way round]
-    #[arg(long, value_enum, value_name = "RATE", help_heading = "Price")]
+    #[arg(
+        long,
+        hide_short_help = true,
+        value_enum,
+        value_name = "RATE",
+        help_heading = "Price"
+    )]
     rate: Option<RateArg>,
 
     /// Batch calls of an ordinary model

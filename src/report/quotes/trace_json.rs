@@ -67,6 +67,7 @@ pub struct TraceJson<'a> {
     filtered_rows: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     other_rows: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     failed_calls: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     repeated_rows: Option<String>,
