@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::shown::shown;
+use super::shown;
 
 /// The number of no name.
 pub const UNNAMED: u16 = 0;
@@ -42,7 +42,7 @@ impl Models {
         }
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = known.iter().find(|(_, known)| **known == number);
-        Ok(found.map(|(name, _)| shown(name).into_owned()))
+        Ok(found.map(|(name, _)| shown::model(name).into_owned()))
     }
 }
 

@@ -135,9 +135,11 @@ impl Rows {
         let model = model.unwrap_or(UNNAMED);
         let id = said.id();
         if self.asks.apart || id.is_some() || self.calls.tags.has_ids() {
+            // Where hits are derived, a call holds the place of its hashes instead.
+            let input = said.hashes.map_or(u64::from(call.input), |_| 0);
             let tag = Tag {
                 model: self.asks.apart.then_some(model),
-                id: id.map(|id| hash(id, said.model(), &self.asks.file)),
+                id: id.map(|id| hash(id, said.model(), input, &self.asks.file)),
                 said: said.kept(model, no_output),
             };
             self.calls.tags.push(tag, others);

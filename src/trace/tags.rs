@@ -86,9 +86,17 @@ impl Tags {
     /// Begins the lists of ids, after items without one.
     fn begin(&mut self, others: usize) {
         if !self.has_ids() {
-            self.ids.resize(others, 0);
-            self.said.resize(others, Said::default());
+            self.end(others);
         }
+    }
+
+    /// Makes the lists of ids as long as there are items, of which the last have none.
+    fn end(&mut self, items: usize) {
+        let models = self.models.get(self.said.len()..items).unwrap_or_default();
+        let said = models.iter().map(|model| Said::of_model(Some(*model)));
+        self.said.extend(said);
+        self.said.resize(items, Said::default());
+        self.ids.resize(items, 0);
     }
 
     /// Whether nothing is kept.
@@ -158,9 +166,7 @@ impl Tags {
         match (more.ids, self.has_ids()) {
             ([], false) => {}
             ([], true) => {
-                let all = own.saturating_add(others);
-                self.ids.resize(all, 0);
-                self.said.resize(all, Said::default());
+                self.end(own.saturating_add(others));
             }
             (ids, _) => {
                 self.begin(own);

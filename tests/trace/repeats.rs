@@ -96,7 +96,7 @@ proptest! {
             let second = at.index(call.second + 1) / 7 * 7;
             let tokens = tokens.map(u32::from);
             if second < call.second {
-                all.push(Row { second: second + 1 + number % 6, tokens: [tokens[0], tokens[1], tokens[0] / 2, tokens[2]], thinks: !call.thinks, ..call.clone() });
+                all.push(Row { second: second + 1 + number % 6, tokens: [call.tokens[0], tokens[1], tokens[0].min(call.tokens[0]), tokens[2]], thinks: !call.thinks, ..call.clone() });
             }
         }
         let repeated = u64::try_from(all.len() - calls.len()).unwrap();
@@ -143,9 +143,10 @@ proptest! {
     }
 }
 
-fn call(second: u32, more: &str, tokens: u32) -> String {
+/// A call of 7 input tokens.
+fn call(second: u32, more: &str, output: u32) -> String {
     format!(
-        "{{\"ts\":{},\"input_tokens\":{tokens},\"output_tokens\":1{more}}}\n",
+        "{{\"ts\":{},\"input_tokens\":7,\"output_tokens\":{output}{more}}}\n",
         1_780_279_200 + second
     )
 }
@@ -154,7 +155,7 @@ fn call(second: u32, more: &str, tokens: u32) -> String {
 fn of_rows_of_one_instant_the_last_of_the_file_counts() {
     let text = call(0, ",\"request_id\":\"x\"", 1) + &call(0, ",\"request_id\":\"x\"", 2);
     let (stream, summary) = good(text);
-    assert_eq!(stream.tokens(), [(2, 1)]);
+    assert_eq!(stream.tokens(), [(7, 2)]);
     assert_eq!(summary.odd.repeated, 1);
 }
 
@@ -177,8 +178,8 @@ fn ids_are_known_by_their_names_and_rows_without_one_all_count() {
             + &call(5, &id("\"x\""), 6)
             + &call(6, "", 7);
         let (stream, summary) = good(text);
-        let input: Vec<u32> = stream.tokens().iter().map(|tokens| tokens.0).collect();
-        assert_eq!(input, [1, 3, 4, 5, 6, 7], "{name}");
+        let output: Vec<u32> = stream.tokens().iter().map(|tokens| tokens.1).collect();
+        assert_eq!(output, [1, 3, 4, 5, 6, 7], "{name}");
         assert_eq!(summary.odd.repeated, 1, "{name}");
     }
 }
@@ -194,8 +195,33 @@ fn an_id_that_is_not_of_a_response_makes_no_call_disappear() {
     for id in ["chatcmpl-7", "cmpl-7", "msg_7", "resp_7"] {
         let id = format!(",\"id\":\"{id}\"");
         let (stream, _) = good(call(0, &id, 1) + &call(1, &id, 2));
-        assert_eq!(stream.tokens(), [(2, 1)], "{id}");
+        assert_eq!(stream.tokens(), [(7, 2)], "{id}");
     }
+}
+
+#[test]
+fn the_calls_of_one_request_with_other_inputs_are_calls() {
+    let of = |second, input: u32| {
+        call(second, ",\"request_id\":\"7f3c\",\"model\":\"a\"", 1)
+            .replace("\"input_tokens\":7", &format!("\"input_tokens\":{input}"))
+    };
+    let steps = of(0, 1_000) + &of(1, 2_000) + &of(2, 3_000) + &of(3, 3_000);
+    let (stream, summary) = good(steps);
+    assert_eq!(stream.tokens(), [(1_000, 1), (2_000, 1), (3_000, 1)]);
+    assert_eq!(summary.odd.repeated, 1);
+}
+
+#[test]
+fn a_call_without_an_id_keeps_what_it_says_beside_those_with_one() {
+    let of = |second, id: &str| {
+        let more = format!(",\"model\":\"a\",\"reasoning_tokens\":1{id}");
+        call(second, &more, 5)
+    };
+    let id = ",\"request_id\":\"x\"";
+    let text = of(0, "") + &of(1, id) + &of(2, "") + &of(3, id);
+    let (_, summary) = good(&text);
+    assert_eq!(summary.marks.models["a"].calls, 3);
+    assert_eq!(summary.marks.reasoning.tokens, 3);
 }
 
 #[test]
@@ -203,10 +229,10 @@ fn a_request_to_two_models_is_two_calls() {
     let of = |model: &str| format!(",\"request_id\":\"x\",\"model\":\"{model}\"");
     let text = call(0, &of("embeds"), 1) + &call(1, &of("writes"), 2) + &call(2, &of("writes"), 3);
     let (stream, summary) = good(text);
-    assert_eq!(stream.tokens(), [(1, 1), (3, 1)]);
+    assert_eq!(stream.tokens(), [(7, 1), (7, 3)]);
     assert_eq!(summary.odd.repeated, 1);
     assert_eq!(summary.marks.models["writes"].calls, 1);
-    assert_eq!(summary.marks.models["writes"].tokens.input, 3);
+    assert_eq!(summary.marks.models["writes"].tokens.output, 3);
 }
 
 #[test]
@@ -216,10 +242,10 @@ fn short_numbers_begin_anew_in_each_file() {
         call(0, &id, 1) + &call(1, &id, 2)
     };
     let (stream, _) = read_all(&[rows("7"), rows("7")], &Options::default());
-    assert_eq!(stream.tokens(), [(2, 1); 2]);
+    assert_eq!(stream.tokens(), [(7, 2); 2]);
     let long = "1780279200123456789";
     let (stream, _) = read_all(&[rows(long), rows(long)], &Options::default());
-    assert_eq!(stream.tokens(), [(2, 1)]);
+    assert_eq!(stream.tokens(), [(7, 2)]);
 }
 
 #[test]
@@ -228,7 +254,7 @@ fn sums_of_minutes_stay_in_order_with_calls_that_are_held() {
     let sums = "minute,requests,input_tokens,output_tokens\n1780279200,2,9,9\n1780279320,3,9,9\n1780279680,1,9,9\n";
     let (stream, result) = read_all(&[calls.as_str(), sums], &Options::default());
     let summary = result.unwrap();
-    assert_eq!(stream.tokens(), [(2, 1)]);
+    assert_eq!(stream.tokens(), [(7, 2)]);
     assert_eq!(stream.sums.len(), 3);
     assert_eq!((summary.calls, summary.odd.repeated), (7, 1));
 }
@@ -241,10 +267,10 @@ fn what_a_removed_row_says_is_taken_back() {
             &format!(",\"request_id\":\"x\",\"call_type\":\"embedding\"{output}"),
             5,
         )
-        .replace("\"output_tokens\":1,", "")
+        .replace("\"output_tokens\":5,", "")
     };
     let (stream, summary) = good(row(0, "") + &row(1, ""));
-    assert_eq!(stream.tokens(), [(5, 0)]);
+    assert_eq!(stream.tokens(), [(7, 0)]);
     assert_eq!((summary.odd.no_output, summary.odd.repeated), (1, 1));
 }
 

@@ -1,5 +1,7 @@
 //! Which texts of a status stand for a failed call.
 
+use serde_json::Value;
+
 use super::is_nothing;
 use crate::trace::count::count;
 
@@ -7,7 +9,16 @@ use crate::trace::count::count;
 const LAST_STATUS: u64 = 599;
 
 /// Texts of a code of errors that stand for none.
-const NO_ERROR: [&[u8]; 4] = [b"false", b"no", b"ok", b"success"];
+const NO_ERROR: [&[u8]; 8] = [
+    b"false",
+    b"no",
+    b"ok",
+    b"success",
+    b"n/a",
+    b"undefined",
+    b"no error",
+    b"no_error",
+];
 
 /// What a field says of a call that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +49,29 @@ impl Failure {
 
 /// Whether a text in a field of errors says that there is none.
 fn is_no_error(text: &[u8]) -> bool {
-    if let [b'{', within @ .., b'}'] | [b'[', within @ .., b']'] = text {
-        return within.trim_ascii().is_empty();
+    if matches!(text, [b'{' | b'[', ..])
+        && let Ok(value) = serde_json::from_slice(text)
+    {
+        return tells_nothing(&value);
     }
     let is_number = count(text).is_ok_and(|code| matches!(code, 0 | 200..=299));
     is_number || NO_ERROR.iter().any(|one| text.eq_ignore_ascii_case(one))
+}
+
+/// Whether a value of JSON has nothing that says what went wrong: `{"code": 0, "message": null}` has not.
+fn tells_nothing(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.values().all(tells_nothing),
+        Value::Array(items) => items.iter().all(tells_nothing),
+        Value::String(text) => {
+            let text = text.trim().as_bytes();
+            is_nothing(text) || is_no_error(text)
+        }
+        other => {
+            let text = other.to_string();
+            is_nothing(text.as_bytes()) || is_no_error(text.as_bytes())
+        }
+    }
 }
 
 #[cfg(test)]
@@ -86,11 +115,32 @@ mod tests {
             assert!(!status.is_it(text.as_bytes()), "{text}");
         }
         let error = failure(&[], None, true);
-        for text in ["ThrottlingException", "429", "{\"code\":1}", "true", "1"] {
+        for text in [
+            "ThrottlingException",
+            "429",
+            "{\"code\":1}",
+            "{bad",
+            "true",
+            "1",
+        ] {
             assert!(error.is_it(text.as_bytes()), "{text}");
         }
         for text in [
-            "", "null", "None", "false", "{}", "{ }", "[]", "0", "200", "OK", "success",
+            "",
+            "null",
+            "None",
+            "false",
+            "{}",
+            "{ }",
+            "[]",
+            "0",
+            "200",
+            "OK",
+            "success",
+            "No error",
+            "{\"code\":null,\"message\":null}",
+            "{\"code\":200,\"message\":\"\"}",
+            "[{\"code\":0}]",
         ] {
             assert!(!error.is_it(text.as_bytes()), "{text}");
         }

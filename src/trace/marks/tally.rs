@@ -10,7 +10,7 @@ use crate::billing::recorded::{Apart, CachedBy};
 use crate::catalog::printable;
 use crate::trace::Calls;
 use crate::trace::models::{Models, UNNAMED};
-use crate::trace::shown::{self, shown};
+use crate::trace::shown;
 
 /// Bytes of a name that are looked at: enough for the characters that are shown.
 const LOOKED_AT: usize = 4 * shown::CHARACTERS + 4;
@@ -272,7 +272,7 @@ impl MarksOfBlock {
         } in self.names.drain(..)
         {
             if said.calls.calls > 0 {
-                let name = shown(&name);
+                let name = shown::model(&name);
                 if apart {
                     self.marks
                         .apart
