@@ -361,6 +361,7 @@ fn what_is_logged_is_said_below_the_costs() {
 const ONLY_THE_READER: &[&str] = &[
     "cannot read",
     "no file matches",
+    "is a log by its name",
     "cannot be read",
     "given more than once",
     "rows passes the filter",
@@ -591,7 +592,7 @@ fn what_the_reader_refuses_is_refused_where_the_log_is_named() {
         ),
         (
             of("\"logs\"", ""),
-            "6:1: cannot read `logs`: No such file or directory (os error 2)",
+            "6:1: no file of `logs` is a log by its name",
         ),
         (
             of("[\"week.csv\", \"./w*.csv\"]", ""),
