@@ -8,6 +8,7 @@
 
 #[path = "loads/as_logged.rs"]
 mod as_logged;
+#[allow(dead_code)]
 mod common;
 #[path = "loads/flags.rs"]
 mod flags;

@@ -37,6 +37,7 @@ const OPTIONAL: &[&str] = &[
     "load",
     "growth",
     "log_formats",
+    "logs",
     "files_left_out",
     "other_rows",
     "failed_calls",

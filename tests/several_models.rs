@@ -7,6 +7,7 @@
     clippy::arithmetic_side_effects
 )]
 
+#[allow(dead_code)]
 mod common;
 #[path = "several_models/laws.rs"]
 mod laws;

@@ -1,8 +1,5 @@
 //! Runs inside the process of the test, quick enough for thousands, and fractions to check them with.
 
-// Each target takes what it needs.
-#![allow(dead_code)]
-
 pub mod folder;
 
 use std::ffi::OsString;

@@ -1,5 +1,7 @@
 //! Validating documents, and taking schemas and documents apart.
 
+use std::sync::LazyLock;
+
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -15,18 +17,21 @@ pub const CHECK: &str = include_str!("../../schema/check-1.json");
 pub const PARTIAL: &str = include_str!("../../schema/partial-1.json");
 pub const TRACE: &str = include_str!("../../schema/trace-1.json");
 
-/// Every schema with documents that it describes.
+/// Every schema with documents that it describes, which are printed once for all tests.
 pub fn described() -> [(Value, Vec<Value>); 8] {
-    [
-        (schema(QUOTE), quotes()),
-        (schema(MODELS), cards()),
-        (schema(COMPARE), comparisons()),
-        (schema(COMPARE_LOG), without_comparisons()),
-        (schema(RESOURCES), accounts()),
-        (schema(CHECK), checks()),
-        (schema(PARTIAL), partials()),
-        (schema(TRACE), logs()),
-    ]
+    static ALL: LazyLock<[(Value, Vec<Value>); 8]> = LazyLock::new(|| {
+        [
+            (schema(QUOTE), quotes()),
+            (schema(MODELS), cards()),
+            (schema(COMPARE), comparisons()),
+            (schema(COMPARE_LOG), without_comparisons()),
+            (schema(RESOURCES), accounts()),
+            (schema(CHECK), checks()),
+            (schema(PARTIAL), partials()),
+            (schema(TRACE), logs()),
+        ]
+    });
+    ALL.clone()
 }
 
 /// Comparisons of logs without those of their models, which another schema describes.
