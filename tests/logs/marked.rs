@@ -54,8 +54,8 @@ fn failed_calls_and_their_ids_are_found_in_each_log() {
             r#"{"request_id":"s","request_created_at":"2026-11-20T01:00:00Z","prompt_tokens":1,"completion_tokens":1,"model":"a","response_status":429}"#,
         ),
         (
-            r#"{"id":"r","custom_id":"1","response":{"status_code":200,"body":{"created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}},"error":null}"#,
-            r#"{"id":"s","custom_id":"2","response":{"status_code":200,"body":{"created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}},"error":{"code":"x"}}"#,
+            r#"{"id":"batch","custom_id":"1","response":{"status_code":200,"body":{"id":"r","created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}},"error":null}"#,
+            r#"{"id":"batch","custom_id":"2","response":{"status_code":200,"body":{"id":"s","created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}},"error":{"code":"x"}}"#,
         ),
         (
             r#"{"type":"assistant","timestamp":"2026-11-20T01:00:00Z","message":{"id":"r","model":"a","usage":{"input_tokens":1,"output_tokens":1}}}"#,
@@ -74,8 +74,8 @@ fn failed_calls_and_their_ids_are_found_in_each_log() {
             r#"{"schemaType":"ModelInvocationLog","timestamp":"2026-11-20T01:00:00Z","modelId":"a","requestId":"s","errorCode":"ThrottlingException","input":{"inputTokenCount":1},"output":{"outputTokenCount":1}}"#,
         ),
         (
-            r#"{"id":"r","object":"chat.completion","created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}"#,
-            r#"{"id":"s","object":"chat.completion","created":1763600400,"model":"a","status":500,"usage":{"prompt_tokens":1,"completion_tokens":1}}"#,
+            r#"{"id":"chatcmpl-r","object":"chat.completion","created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}"#,
+            r#"{"id":"chatcmpl-s","object":"chat.completion","created":1763600400,"model":"a","status":500,"usage":{"prompt_tokens":1,"completion_tokens":1}}"#,
         ),
         (
             r#"{"ts":1763600400,"model":"a","request_id":"r","status":"ok","input_tokens":1,"output_tokens":1}"#,
@@ -85,6 +85,24 @@ fn failed_calls_and_their_ids_are_found_in_each_log() {
         assert_eq!(marks(&format!("{good}\n{good}\n")), (0, 1, a()), "{good}");
         assert_eq!(marks(&format!("{good}\n{bad}\n")), (1, 0, a()), "{bad}");
     }
+    // What all calls of a user, or of a batch, share is the id of none; and an error of nothing is none.
+    for row in [
+        r#"{"id":"alice","created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}"#,
+        r#"{"id":"batch","custom_id":"1","response":{"status_code":200,"body":{"created":1763600400,"model":"a","usage":{"prompt_tokens":1,"completion_tokens":1}}},"error":null}"#,
+        r#"{"ts":1763600400,"model":"a","error":{"code":null,"message":""},"input_tokens":1,"output_tokens":1}"#,
+    ] {
+        assert_eq!(marks(&format!("{row}\n{row}\n")), (0, 0, a()), "{row}");
+    }
+    // A call that is instrumented twice has two spans.
+    let span = |id: &str| {
+        format!(
+            r#"{{"traceId":"t","spanId":"{id}","startTimeUnixNano":"1763600400000000000","gen_ai.request.model":"a","gen_ai.response.id":"x","gen_ai.usage.input_tokens":"1","gen_ai.usage.output_tokens":"1"}}"#
+        )
+    };
+    assert_eq!(
+        marks(&format!("{}\n{}\n", span("r"), span("s"))),
+        (0, 1, a())
+    );
     let csv = "timestamp,input_tokens,output_tokens,request_id,状态码\n1763600400,1,1,r,200\n1763600401,1,1,,503\n";
     assert_eq!(marks(csv), (1, 0, Vec::new()));
 }

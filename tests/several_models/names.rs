@@ -1,5 +1,6 @@
 //! From the names in a log to models: aliases, a map, and names that nobody knows.
 
+use super::common;
 use super::common::folder::Folder;
 use super::shown::LOG;
 use super::support::{json, refused, total};
@@ -188,6 +189,93 @@ fn calls_that_name_no_model_are_not_priced() {
             "error: 1 call, 11 tokens of the log name no model\n\n\
              hint: name the model of all its calls, `tollgate quote tokens <MODEL> --trace …`, or leave them out with `--skip-unknown-models`\n"
                 .to_owned()
+        )
+    );
+}
+
+#[test]
+fn names_that_differ_in_their_end_alone_are_two_models() {
+    let folder = Folder::new(&[]);
+    let arn = |end: &str| {
+        format!(
+            "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/{}{end}",
+            "p".repeat(60)
+        )
+    };
+    let (one, other) = (arn("one"), arn("other"));
+    let log = folder.file(
+        "log.csv",
+        &format!(
+            "time,model,input_tokens,output_tokens\n2026-11-02T09:00:00Z,{one},1000,100\n2026-11-02T09:01:00Z,{other},1000,100\n"
+        ),
+    );
+    let bill = common::json(&[
+        "quote",
+        "tokens",
+        "--trace",
+        &log,
+        "--model-map",
+        &format!("{one}=qwen-plus"),
+        "--model-map",
+        &format!("{other}=qwen3-8b"),
+        "--mode",
+        "non-thinking",
+    ]);
+    let names = |at: usize| bill["bill"]["models"][at]["names"][0].as_str().unwrap();
+    let mut found = [names(0), names(1)];
+    found.sort_unstable();
+    assert_eq!(found, [one.as_str(), other.as_str()]);
+}
+
+#[test]
+fn calls_of_models_without_a_price_of_output_have_none() {
+    let folder = Folder::new(&[]);
+    let log = folder.file(
+        "log.csv",
+        "time,model,input_tokens,output_tokens\n2026-11-02T09:00:00Z,text-embedding-v4,1000,\n2026-11-02T09:01:00Z,qwen3-rerank,1000,\n2026-11-02T09:01:00Z,qwen-plus,1000,100\n",
+    );
+    let bill = common::json(&["quote", "tokens", "--trace", &log]);
+    assert_eq!(bill["bill"]["models"].as_array().unwrap().len(), 3);
+    let contents = common::json(&["trace", &log]);
+    assert_eq!(contents["models"].as_array().unwrap().len(), 3);
+    let lacking = folder.file(
+        "bad.csv",
+        "time,model,input_tokens,output_tokens\n2026-11-02T09:00:00Z,text-embedding-v4,1000,\n2026-11-02T09:01:00Z,qwen-plus,1000,\n",
+    );
+    let (code, stderr) = refused(&format!("quote tokens --trace {lacking}"));
+    assert_eq!(code, 1);
+    assert!(stderr.contains("bad.csv:3: no output tokens"), "{stderr}");
+}
+
+#[test]
+fn what_is_paid_now_is_not_stated_where_it_is_not_known_to_serve() {
+    let folder = Folder::new(&[]);
+    let log = folder.file(
+        "log.csv",
+        "time,model,input_tokens,output_tokens\n2026-11-02T09:00:00Z,qwen3-8b,90000,9000\n",
+    );
+    let args = ["compare", "--trace", &log, "--current", "mu-monthly"];
+    let compared = common::json(&args);
+    assert_eq!(compared["now_total"], serde_json::Value::Null);
+    let outcome = common::run(&args);
+    let mut lines = outcome.stdout.lines();
+    assert!(
+        lines.next().unwrap().starts_with("Best: ¥"),
+        "{}",
+        outcome.stdout
+    );
+    assert_eq!(
+        lines.next().unwrap(),
+        "What is paid now is left out: `mu-monthly` is not known to serve the calls of"
+    );
+    let (code, stderr) = refused(&format!(
+        "compare --trace {log} --replica-capacity MU7x77=7k/1k"
+    ));
+    assert_eq!(
+        (code, stderr.lines().next()),
+        (
+            2,
+            Some("error: `--replica-capacity` is for `MU7x77`, which no option has")
         )
     );
 }

@@ -52,8 +52,8 @@ proptest! {
 }
 
 /// A call that failed, one that is repeated, and one of a model that is left out.
-const ODD: &str = r#"{"id":"a","created":1764208800,"model":"qwen-plus","usage":{"prompt_tokens":4000,"completion_tokens":300}}
-{"id":"a","created":1764208801,"model":"qwen-plus","usage":{"prompt_tokens":4000,"completion_tokens":900}}
+const ODD: &str = r#"{"id":"chatcmpl-a","created":1764208800,"model":"qwen-plus","usage":{"prompt_tokens":4000,"completion_tokens":300}}
+{"id":"chatcmpl-a","created":1764208801,"model":"qwen-plus","usage":{"prompt_tokens":4000,"completion_tokens":900}}
 {"id":"b","created":1764208802,"model":"qwen-plus","status":500,"usage":{"prompt_tokens":7000,"completion_tokens":70}}
 {"id":"c","created":1764208803,"model":"nobodys","usage":{"prompt_tokens":2000,"completion_tokens":100}}
 "#;
@@ -79,7 +79,7 @@ fn the_plan_reads_the_log_as_the_comparison_did() {
             "--columns",
             "input=usage.completion_tokens,output=usage.prompt_tokens",
         ],
-        &["--where", "id=a"],
+        &["--where", "id=chatcmpl-a"],
     ] {
         let mut all = flags.to_vec();
         all.push("--skip-unknown-models");

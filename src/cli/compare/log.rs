@@ -2,7 +2,7 @@
 
 use super::Args;
 use super::args::Workload;
-use super::plan;
+use super::{check_capacities, plan};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
 use crate::catalog::{Catalog, Model};
@@ -90,6 +90,7 @@ pub fn run(
     if comparisons.is_empty() {
         return Err(unknown_models(&unknown, &names).unwrap_or_else(no_call));
     }
+    check_capacities(args, comparisons.iter().map(|(.., one)| one))?;
     check_rates(&catalog, &sold, globals)?;
     let best = comparisons.iter();
     let best =

@@ -8,6 +8,7 @@ mod log;
 mod plan;
 mod then;
 
+use std::iter;
 use std::path::Path;
 
 use super::failure::Failure;
@@ -88,7 +89,7 @@ pub fn run(
     };
     check_rates(&catalog, &request.models, globals)?;
     let mut comparison = compared(&request, &workload, environment)?;
-    check_capacities(args, &comparison)?;
+    check_capacities(args, iter::once(&comparison))?;
     let rates = match comparison.priced().next() {
         Some(first) => exchanges(first.quote.currency, globals)?,
         None => Vec::new(),
@@ -204,9 +205,13 @@ fn failed(error: CompareError) -> Failure {
 
 /// Refuses a capacity of a specification that no option has: a slip in its name would leave the
 /// assumption of one replica in place.
-fn check_capacities(args: &Args, comparison: &Comparison) -> Result<(), Failure> {
+fn check_capacities<'a>(
+    args: &Args,
+    comparisons: impl Iterator<Item = &'a Comparison>,
+) -> Result<(), Failure> {
+    let rows: Vec<&Row> = comparisons.flat_map(Comparison::priced).collect();
     let has = |spec: Spec| {
-        comparison.priced().any(|row| {
+        rows.iter().any(|row| {
             matches!(row.quote.parameters, Parameters::Mu { spec: known, .. } if known == spec)
         })
     };

@@ -108,6 +108,7 @@ pub fn run(
     let catalog = Catalog::load(&globals.catalogs(environment))?;
     let map = args.map.map()?;
     let names = Names::of(&catalog, region, &map)?;
+    let trace = trace.without_output(names.without_output());
     let mut watch = environment.watch();
     let contents = order::traced_contents(&trace, &mut watch)?;
     drop(watch);

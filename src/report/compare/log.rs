@@ -124,19 +124,33 @@ impl LogReport {
         if let Some(scale) = self.whole.scale {
             of.push_str(&format!(", {} {}", scale.what(), scale.taken()));
         }
+        let is_sold_so = |model: &LogModel| model.paid().is_some_and(|row| row.kind == self.now);
+        let now = match self.models.iter().any(is_sold_so) {
+            true => self.now,
+            false => Kind::Standard,
+        };
         let first = match self.paid {
             Some(paid) if paid.amount == self.best.amount => {
-                format!("Best: {} as now, {paid} for {of}", said(self.now))
+                format!("Best: {} as now, {paid} for {of}", said(now))
             }
             Some(paid) => format!(
                 "Best: {} instead of {paid} by {}{}, for {of}",
                 self.best,
-                said(self.now),
+                said(now),
                 less(self.best.amount, paid.amount)
             ),
             None => format!("Best: {} for {of}", self.best),
         };
         let mut answer = vec![first];
+        let unknown = self.models.iter().filter_map(LogModel::unknown_now);
+        let unknown: Vec<String> = unknown.map(|row| row.quote.model.code.clone()).collect();
+        if !unknown.is_empty() {
+            answer.push(format!(
+                "What is paid now is left out: `{}` is not known to serve the calls of {}.",
+                self.now.name(),
+                and(&unknown)
+            ));
+        }
         let missing = self.whole.total.without(priced);
         if missing.calls > 0 {
             let calls = counted(missing.calls, "call");
@@ -248,9 +262,16 @@ impl LogModel {
         self.report.comparison.rows.first()
     }
 
-    /// The option that is used now.
+    /// The option that is used now, where it is known to serve the calls.
     fn paid(&self) -> Option<&Row> {
-        self.report.comparison.current()
+        let mut rows = self.report.comparison.rows.iter();
+        rows.find(|row| row.is_current)
+    }
+
+    /// The option that is used now, where it is not known to serve the calls.
+    fn unknown_now(&self) -> Option<&Row> {
+        let now = self.report.comparison.current()?;
+        self.paid().is_none().then_some(now)
     }
 }
 
