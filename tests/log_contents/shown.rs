@@ -137,3 +137,16 @@ fn times_from_a_start_of_their_own_have_days_by_number() {
         (&"1".into(), &"2".into())
     );
 }
+
+#[test]
+fn sums_of_days_are_no_minutes() {
+    let page = r#"{"object":"page","data":[{"object":"bucket","start_time":1763596800,"end_time":1763683200,"results":[{"object":"organization.usage.completions.result","input_tokens":900,"output_tokens":90,"num_model_requests":3,"model":"qwen-plus"}]}]}"#;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("usage.json"), page).unwrap();
+    let said = stdout("trace LOG/usage.json", folder.path(), 80);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("Sums of up to 1,440 minutes count in their first minute: what a minute has, and when, is not known of them"),
+        "{said}"
+    );
+}

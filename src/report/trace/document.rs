@@ -294,6 +294,12 @@ fn notes(report: &TraceReport) -> Vec<String> {
             "Times are counted from a start of their own; taken as {unit} they would be dates"
         ));
     }
+    if report.whole.longest_sum > 1 {
+        let minutes = counted(report.whole.longest_sum, "minute");
+        notes.push(format!(
+            "Sums of up to {minutes} count in their first minute: what a minute has, and when, is not known of them"
+        ));
+    }
     if report.whole.aggregated > 0 {
         let minutes = counted(report.whole.aggregated, "minute");
         notes.push(format!(
