@@ -17,6 +17,7 @@ mod tokens;
 mod traced;
 pub mod value;
 
+pub use crate::trace::{Repeats, log_format};
 pub use cache::CacheUse;
 pub use conflict::{Conflict, CountOf, Say};
 pub use dtu::DtuOrder;

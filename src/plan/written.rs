@@ -16,8 +16,7 @@ use crate::billing::spec::Spec;
 use crate::billing::speed::Speed;
 use crate::billing::units::Asked;
 use crate::catalog::is_printable;
-use crate::order::{FundingOrder, LoggedCalls, value};
-use crate::trace::Repeats;
+use crate::order::{FundingOrder, LoggedCalls, Repeats, value};
 use crate::workload::{Steady, WeekLoad};
 
 /// A plan that is to be written.

@@ -7,7 +7,7 @@ use super::compression::Compression;
 use super::elements::JsonProblem;
 use super::models;
 use super::options::MAX_FILES;
-use super::parquet::Problem;
+use super::parquet_problem::Problem;
 use super::place::Place;
 use super::seen::Seen;
 use super::sink::TooLarge;

@@ -22,7 +22,7 @@
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
-//! | `parquet` | the same for Parquet: its pages to chunks of calls |
+//! | `parquet`, `parquet_problem` | the same for Parquet: its pages to chunks of calls |
 //! | `reorder`, `merge`, `instant` | chunks to one ordered stream |
 //! | `tags`, `models`, `shown` | which model each call was made to, where models are told apart |
 //! | `repeats` | rows that repeat a call, of which the last counts |
@@ -62,6 +62,7 @@ mod objects;
 mod options;
 mod out;
 mod parquet;
+mod parquet_problem;
 mod parse;
 mod pipeline;
 mod place;
@@ -99,7 +100,7 @@ pub use format::{TimeFormat, TimeUnit};
 pub use logs::{Listed as LogFormat, Log, listed as log_formats, named as log_format};
 pub use marks::{Failure, Marks};
 pub use options::{Filter, MAX_FILES, NoOutput, Options, REORDER, Repeats, Tuning};
-pub use parquet::Problem as ParquetProblem;
+pub use parquet_problem::Problem as ParquetProblem;
 pub use pipeline::{read, read_apart};
 pub use place::Place;
 pub use reason::Reason;

@@ -210,7 +210,7 @@ fn a_file_without_even_a_header_is_no_part() {
         said,
         format!(
             "error: `{empty}` is empty\n\n\
-             hint: name a file of logged calls: CSV with a header, JSON Lines, or JSON\n"
+             hint: name a file of logged calls: CSV with a header, JSON, or Parquet\n"
         )
     );
 }

@@ -117,7 +117,7 @@ fn log(fields: &mut Fields<'_>, days: u64) -> Option<LoggedCalls> {
     });
     let time_unit = fields.value("time_unit", value::time_unit, |unit| unit.name().to_owned());
     let skip_bad_rows = fields.flag("skip_bad_rows");
-    let log_format = fields.value("log_format", crate::trace::log_format, |log| {
+    let log_format = fields.value("log_format", crate::order::log_format, |log| {
         log.name.clone()
     });
     let failed = fields.value("failed_calls", value::failed_calls, |bills| {

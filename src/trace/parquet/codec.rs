@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::problem::{BROKEN, Problem};
+use crate::trace::parquet_problem::{BROKEN, Problem};
 use crate::trace::zstd::Frames;
 use flate2::bufread::MultiGzDecoder;
 use lz4_flex::block::DecompressError;

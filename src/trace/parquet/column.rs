@@ -8,32 +8,17 @@ use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray,
     FixedLenByteArrayType, FloatType, Int32Type, Int64Type, Int96, Int96Type,
 };
-use parquet::schema::types::ColumnDescPtr;
 
 use super::BATCH;
 use super::disk::Window;
-use super::footer::Chunk;
+use super::footer::{Chunk, Column};
 use super::pages::{Pages, Slot};
-use super::problem::{BROKEN, Found};
-use super::types::Meaning;
+use crate::trace::parquet_problem::{BROKEN, Found};
 
 /// The Julian day of 1970-01-01.
 const EPOCH_DAY: i64 = 2_440_588;
 /// Nanoseconds of a day.
 const DAY: i64 = 86_400_000_000_000;
-
-/// A column that has at most one value a row.
-#[derive(Debug, Clone)]
-pub struct Column {
-    /// Its path, with dots between the names.
-    pub name: String,
-    /// Its number among all columns, those with lists too.
-    pub number: usize,
-    /// What its values mean.
-    pub meaning: Meaning,
-    /// What the file says of it.
-    pub said: ColumnDescPtr,
-}
 
 /// The decoder of a column, with values of its own type where these are turned into others.
 enum Decoder {

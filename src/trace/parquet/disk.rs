@@ -9,8 +9,7 @@ use bytes::Bytes;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, Length};
 
-use super::PAGES;
-use super::problem::{Found, Problem};
+use crate::trace::parquet_problem::{Found, PAGES, Problem};
 
 /// The longest header of a page; it may have the least and the largest value in it.
 const MAX_HEADER: u64 = 256 * 1_024;

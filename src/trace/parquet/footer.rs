@@ -8,14 +8,28 @@ use parquet::file::metadata::{
     ParquetStatisticsPolicy, RowGroupMetaData,
 };
 
+use parquet::schema::types::ColumnDescPtr;
+
 use super::FOOTER;
 use super::MAGIC;
 use super::codec::Codec;
-use super::column::Column;
 use super::disk::Disk;
-use super::problem::{Found, Problem};
 use super::thrift;
 use super::types::Meaning;
+use crate::trace::parquet_problem::{Found, Problem};
+
+/// A column that has at most one value a row.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its path, with dots between the names.
+    pub name: String,
+    /// Its number among all columns, those with lists too.
+    pub number: usize,
+    /// What its values mean.
+    pub meaning: Meaning,
+    /// What the file says of it.
+    pub said: ColumnDescPtr,
+}
 
 /// Rows whose columns lie one after the other.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use super::problem::{BROKEN, Found};
+use crate::trace::parquet_problem::{BROKEN, Found};
 
 thread_local! {
     static IS_GUARDED: Cell<bool> = const { Cell::new(false) };

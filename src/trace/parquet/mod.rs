@@ -10,7 +10,7 @@
 //! | `disk`, `pages`, `codec`, `deltas` | the bytes of pages, and how many of them there may be |
 //! | `column` | the values of a column, a few rows at a time |
 //! | `cell`, `part` | rows: by their numbers, or as the texts that CSV would have |
-//! | `guard`, `problem` | what can be wrong |
+//! | `guard` | where the crate panics |
 
 mod cell;
 mod codec;
@@ -21,7 +21,6 @@ mod footer;
 mod guard;
 mod pages;
 mod part;
-mod problem;
 mod thrift;
 mod types;
 
@@ -30,14 +29,13 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use self::column::Column;
 use self::disk::Disk;
-use self::footer::Group;
+use self::footer::{Column, Group};
 use self::guard::guarded;
 use self::part::Reader;
-use self::problem::Found;
 use self::types::Meaning;
 use super::error::TraceError;
+use super::parquet_problem::{Found, Problem};
 use super::plan::{Filters, Layout, Plan, Use};
 use super::row::Picked;
 use super::rows::Rows;
@@ -45,14 +43,9 @@ use super::rules::Rules;
 use super::start::Start;
 
 pub use self::part::Part;
-pub use self::problem::Problem;
 
 /// The first and the last bytes of every file.
 pub const MAGIC: &[u8; 4] = b"PAR1";
-
-/// Bytes of pages, stored and decompressed, that a thread may hold at a time. The decoders hold as many
-/// more until they get the next ones.
-pub const PAGES: usize = 12 * 1_024 * 1_024;
 
 /// Bytes of the longest footer. As it is decoded, it takes about ten times as many.
 const FOOTER: usize = 4 * 1_024 * 1_024;

@@ -13,7 +13,7 @@ use parquet::file::serialized_reader::SerializedPageReader;
 use super::codec::Codec;
 use super::deltas;
 use super::disk::{Held, Window};
-use super::problem::{BROKEN, Found, Problem};
+use crate::trace::parquet_problem::{BROKEN, Found, Problem};
 
 /// Bytes that a value of a dictionary takes at most, besides those of its text.
 const VALUE: usize = 40;

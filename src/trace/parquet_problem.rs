@@ -5,8 +5,11 @@ use std::{fmt, io};
 
 use parquet::errors::ParquetError;
 
-use super::PAGES;
 use crate::billing::number::whole;
+
+/// Bytes of pages, stored and decompressed, that a thread may hold at a time. The decoders hold as many
+/// more until they get the next ones.
+pub const PAGES: usize = 12 * 1_024 * 1_024;
 
 /// Bytes of a mebibyte.
 const MIB: usize = 1_024 * 1_024;
