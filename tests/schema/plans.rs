@@ -281,6 +281,9 @@ version = 1
 trace = ["log.csv"]
 columns = "time=at,input=prompt,output=answer,cached=hit"
 cached = "inside"
+log_format = "openai"
+failed_calls = "bill"
+repeated_calls = "bill"
 time_unit = "seconds"
 skip_bad_rows = true
 scale_to = 30
