@@ -4,23 +4,20 @@ use std::borrow::Cow;
 
 use crate::catalog::printable;
 
-/// The most characters of a name that are shown.
-pub const CHARACTERS: usize = 80;
-
 /// The most characters of the name of a model, which is looked up as it is shown: two that differ in their end alone
 /// are two models.
-const OF_A_MODEL: usize = 1_024;
+pub const CHARACTERS: usize = 1_024;
 
 /// The name of a model, as it is looked up and shown: printable and clipped.
 pub fn model(name: &[u8]) -> Cow<'_, str> {
-    let is_plain = name.len() <= OF_A_MODEL && name.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    let is_plain = name.len() <= CHARACTERS && name.iter().all(|byte| matches!(byte, b' '..=b'~'));
     if let Ok(text) = std::str::from_utf8(name)
         && is_plain
     {
         return Cow::Borrowed(text);
     }
     let text = String::from_utf8_lossy(name);
-    let mut short: String = text.chars().take(OF_A_MODEL).collect();
+    let mut short: String = text.chars().take(CHARACTERS).collect();
     if short.len() < text.len() {
         short.push('…');
     }
