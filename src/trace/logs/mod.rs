@@ -65,6 +65,13 @@ impl Log {
     }
 }
 
+/// Whether an object with these fields is one of a known log whose calls are in this list of it.
+#[must_use]
+pub fn holds_calls(list: &str, fields: &[String]) -> bool {
+    let mut nestings = known().iter().filter_map(|log| log.nesting.as_ref());
+    nestings.any(|nesting| nesting.keeps(list, fields))
+}
+
 /// The known log with this name.
 ///
 /// # Errors

@@ -171,8 +171,7 @@ impl Parquet {
         };
         let (mut read, mut kept) = (Vec::new(), Vec::new());
         for (column, used) in columns.into_iter().zip(uses) {
-            let is_needed =
-                used.role.is_some() || used.filter.is_some() || used.rule.is_some();
+            let is_needed = used.role.is_some() || used.filter.is_some() || used.rule.is_some();
             match column.meaning {
                 Meaning::Other(what) if is_needed => {
                     let column = super::reason::shown(column.name.as_bytes());
