@@ -136,6 +136,11 @@ fn a_file_of_a_folder_without_a_call_is_left_out_and_said() {
         words.contains("; 3 files left out, no log by name or without a call"),
         "{shown}"
     );
+    let shown = stdout(&format!("trace {named}"));
+    assert!(
+        shown.contains("3 files, no log by name or without a call"),
+        "{shown}"
+    );
     for file in [none, empty] {
         let (code, said) = refused(&format!("quote {TOKENS} --trace {file}"));
         assert_eq!(code, 1, "{said}");
