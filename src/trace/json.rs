@@ -225,8 +225,11 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
                 && child.has_children()
                 && text.trim_ascii_start().starts_with('{')
             {
-                object_in_text(text, child, (self.filters, self.rules), self.found)
-                    .map_err(serde::de::Error::custom)?;
+                let done = object_in_text(text, child, (self.filters, self.rules), self.found);
+                done.map_err(|error| {
+                    let words = "text that begins with `{` is no object of JSON";
+                    serde::de::Error::custom(format!("{words}: {error}"))
+                })?;
             }
             let text = match &value {
                 Value::Text(text) => text.trim_ascii(),

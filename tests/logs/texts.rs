@@ -68,6 +68,12 @@ fn text_that_may_hide_cached_tokens_is_not_passed_over() {
     let (_folder, flags) = file(&csv, "a.csv");
     let (_, said) = refused(&format!("quote {} {flags}", super::TOKENS));
     assert!(said.contains("`metadata` is no object of JSON"), "{said}");
+    let line =
+        r#"{"time":"2026-11-20 09:00:00","input_tokens":100,"output_tokens":5,"usage":"{'a'"}"#;
+    let (_folder, flags) = file(line, "a.jsonl");
+    let (_, said) = refused(&format!("quote {} {flags}", super::TOKENS));
+    let expected = "text that begins with `{` is no object of JSON";
+    assert!(said.contains(expected), "{said}");
 }
 
 #[test]
