@@ -15,6 +15,8 @@ mod rows;
 mod support;
 #[path = "logs/table.rs"]
 mod table;
+#[path = "logs/texts.rs"]
+mod texts;
 
 use serde_json::Value;
 use support::{quote, stdout};

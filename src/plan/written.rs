@@ -61,7 +61,7 @@ pub struct NewDeployment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Workload {
     /// A log.
-    Log(LoggedCalls),
+    Log(Box<LoggedCalls>),
     /// A load that is described by the week.
     Load {
         /// The load of each week.

@@ -71,7 +71,10 @@ pub fn named(trace: &Recorded) -> String {
 fn left_out(files: u64) -> String {
     match files {
         0 => String::new(),
-        files => format!("; {} left out, no log by its name", counted(files, "file")),
+        files => format!(
+            "; {} left out, no log by name or without a call",
+            counted(files, "file")
+        ),
     }
 }
 

@@ -11,6 +11,7 @@ use super::marks::{MarkedTexts, has_failed, is_nothing};
 use super::plan::{Plan, Use};
 use super::reason::{Reason, shown};
 use super::row::{Picked, Texts};
+use super::within::SoFar;
 
 /// Reads records, and finds out where they end.
 #[derive(Debug)]
@@ -123,6 +124,16 @@ impl Records {
             if let Some(rule) = used.rule {
                 plan.rules.note(&mut kept, rule, field);
             }
+        }
+        for within in plan.within.iter().filter(|_| passed) {
+            let field = self.fields(record).nth(within.column).unwrap_or_default();
+            let so_far = SoFar {
+                texts: &mut texts,
+                told: &mut told,
+                kept: &mut kept,
+                twice: &mut twice,
+            };
+            within.add(field, plan.rules, so_far)?;
         }
         if passed && !plan.rules.is_call(kept) {
             return Ok(Picked::Other);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, glob_with};
 
 use super::error::TraceError;
+use super::logs::has_no_call;
 use crate::catalog::printable;
 
 /// How names of logs end in a folder, perhaps with `.gz` or `.zst` after it.
@@ -19,7 +20,8 @@ pub const ENDINGS: [&str; 8] = [
 pub struct Listed {
     /// Each once, by its name as it was given or found.
     pub files: Vec<PathBuf>,
-    /// The number of files of folders that are left out, as their names end in another way than those of logs.
+    /// The number of files of folders and patterns that are left out: their names end in another way than those of
+    /// logs, or they have no call.
     pub left_out: u64,
 }
 
@@ -35,8 +37,14 @@ pub fn expand(given: &[PathBuf]) -> Result<Listed, TraceError> {
     for path in given {
         let found = match fs::metadata(path) {
             _ if path.as_os_str() == "-" => vec![path.clone()],
-            Ok(metadata) if metadata.is_dir() => list.folder(path)?,
-            Err(_) if is_pattern(path) => list.pattern(path)?,
+            Ok(metadata) if metadata.is_dir() => {
+                let found = list.folder(path)?;
+                list.with_calls(found)
+            }
+            Err(_) if is_pattern(path) => {
+                let found = list.pattern(path)?;
+                list.with_calls(found)
+            }
             // A file that cannot be read is refused when it is opened.
             _ => vec![path.clone()],
         };
@@ -60,6 +68,18 @@ impl List {
                 self.listed.files.push(file);
             }
         }
+    }
+
+    /// Those of the files that may have calls; all where none has, as that is an error of the first.
+    fn with_calls(&mut self, files: Vec<PathBuf>) -> Vec<PathBuf> {
+        let (without, with): (Vec<PathBuf>, Vec<PathBuf>) =
+            files.into_iter().partition(|file| has_no_call(file));
+        if with.is_empty() {
+            return without;
+        }
+        let left_out = u64::try_from(without.len()).unwrap_or(u64::MAX);
+        self.listed.left_out = self.listed.left_out.saturating_add(left_out);
+        with
     }
 
     /// The logs of a folder and of the folders within it.

@@ -96,6 +96,8 @@ fn path(object: &[u8], found: Found, options: &Options) -> Option<String> {
     let is_record = found.is_whole && is_record(object);
     let list = match holder {
         Some(_) if is_record && !found.is_only => None,
+        // Its calls need what stands beside their list.
+        Some(list) if logs::holds_calls(&list.key, &objects::names(object)) => None,
         Some(list) => Some(list),
         None if found.is_only && !is_record => lists.first(),
         None => None,

@@ -76,6 +76,89 @@ pub fn texts<'a>(
     Ok(Picked::Row(texts, found.told))
 }
 
+/// What is found in an object that stands as text: texts, what it says beside, and what is known of whether the row
+/// is a call, of which so much was `kept` so far.
+pub fn within(
+    text: &[u8],
+    node: &Node,
+    rules: Rules,
+    kept: u64,
+) -> Result<(Texts<'static>, MarkedTexts<'static>, u64), Reason> {
+    let mut found = Found {
+        kept,
+        roles: Default::default(),
+        passed: Vec::new(),
+        told: MarkedTexts::new(),
+    };
+    let text = std::str::from_utf8(text).map_err(|_| Reason::NotUtf8)?;
+    object(text, node, (&Filters::default(), rules), &mut found)
+        .map_err(|error| json_reason(&error))?;
+    let mut texts = Texts::default();
+    for ((role, value), slot) in Role::ALL.into_iter().zip(found.roles).zip(&mut texts) {
+        *slot = match value {
+            Value::Missing => None,
+            Value::Text(text) => Some(Cow::Owned(trimmed(text).into_owned())),
+            Value::NotText => return Err(Reason::NotText(role)),
+            Value::Twice => return Err(Reason::Twice(role)),
+        };
+    }
+    Ok((texts, owned(found.told), found.kept))
+}
+
+fn owned(told: MarkedTexts<'_>) -> MarkedTexts<'static> {
+    let told = told.into_iter();
+    told.map(|(marked, text)| (marked, Cow::Owned(text.into_owned())))
+        .collect()
+}
+
+/// Takes in the fields of an object that stands as text within a field, as a copy of a table has it. A text that is
+/// no object says nothing, unless it may hide cached tokens.
+fn object_in_text(
+    text: &str,
+    node: &Node,
+    (filters, rules): (&Filters, Rules),
+    found: &mut Found<'_>,
+) -> Result<(), serde_json::Error> {
+    let mut inner = Found {
+        kept: found.kept,
+        roles: Default::default(),
+        passed: found.passed.clone(),
+        told: MarkedTexts::new(),
+    };
+    match object(text, node, (filters, rules), &mut inner) {
+        Ok(()) => {}
+        Err(error) if node.has_cached() => return Err(error),
+        Err(_) => return Ok(()),
+    }
+    (found.kept, found.passed) = (inner.kept, inner.passed);
+    found.told.extend(owned(inner.told));
+    for ((role, value), slot) in Role::ALL.into_iter().zip(inner.roles).zip(&mut found.roles) {
+        let value = match value {
+            Value::Missing => continue,
+            Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Value::NotText => Value::NotText,
+            Value::Twice => Value::Twice,
+        };
+        put(slot, value, role);
+    }
+    Ok(())
+}
+
+/// Takes in another value of a role.
+fn put<'a>(slot: &mut Value<'a>, value: Value<'a>, role: Role) {
+    let is_cache = matches!(role, Role::Cache(_));
+    *slot = match (std::mem::take(slot), value) {
+        (Value::Missing, value) => value,
+        (old, Value::Missing) if is_cache => old,
+        (Value::Text(old), Value::Text(new))
+            if is_cache && count(old.as_bytes()) == count(new.as_bytes()) =>
+        {
+            Value::Text(old)
+        }
+        _ => Value::Twice,
+    };
+}
+
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, [u8]> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii().as_bytes()),
@@ -138,6 +221,16 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
                     .map_err(serde::de::Error::custom)?;
             }
             let value = value(raw.get());
+            if let Value::Text(text) = &value
+                && child.has_children()
+                && text.trim_ascii_start().starts_with('{')
+            {
+                let done = object_in_text(text, child, (self.filters, self.rules), self.found);
+                done.map_err(|error| {
+                    let words = "text that begins with `{` is no object of JSON";
+                    serde::de::Error::custom(format!("{words}: {error}"))
+                })?;
+            }
             let text = match &value {
                 Value::Text(text) => text.trim_ascii(),
                 _ => raw.get(),
@@ -160,19 +253,10 @@ impl<'a> Visitor<'a> for Fields<'_, '_, 'a> {
                 };
                 self.found.told.push((marked, text));
             }
-            let role = child.used.role.map(Role::index);
-            if let Some(slot) = role.and_then(|role| self.found.roles.get_mut(role)) {
-                let is_cache = matches!(child.used.role, Some(Role::Cache(_)));
-                *slot = match (std::mem::take(slot), value) {
-                    (Value::Missing, value) => value,
-                    (old, Value::Missing) if is_cache => old,
-                    (Value::Text(old), Value::Text(new))
-                        if is_cache && count(old.as_bytes()) == count(new.as_bytes()) =>
-                    {
-                        Value::Text(old)
-                    }
-                    _ => Value::Twice,
-                };
+            if let Some(role) = child.used.role
+                && let Some(slot) = self.found.roles.get_mut(role.index())
+            {
+                put(slot, value, role);
             }
         }
         Ok(())

@@ -19,6 +19,7 @@
 //! | `marks` | what a log tells of its calls beside tokens, such as their models |
 //! | `rules` | which rows of a log are calls |
 //! | `objects` | the fields of a JSON object |
+//! | `within` | objects of JSON that stand as text in a column |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
@@ -89,6 +90,7 @@ mod tags;
 mod text;
 mod time;
 mod utf16;
+mod within;
 mod zstd;
 
 pub use columns::{CachePlace, CacheRole, Columns, Role};

@@ -10,6 +10,7 @@ use super::models::{Models, Named};
 use super::options::{Filter, NoOutput, Options, Tuning};
 use super::rules::Rules;
 use super::time::{Clock, Times};
+use super::within::Within;
 
 /// How the rows of a file are read. Threads share it.
 #[derive(Debug, Clone)]
@@ -34,6 +35,8 @@ pub struct Plan {
     pub has_output: bool,
     /// Whether a call without output tokens is a failed one.
     pub failed_without_output: bool,
+    /// The columns that may hold objects as text.
+    pub within: Vec<Within>,
     /// How times are read; unknown until the first row that has one.
     pub clock: Option<Clock>,
     /// The texts that pass, by filter.
@@ -196,6 +199,27 @@ impl Node {
         found.or_else(|| self.rare.get(key.as_bytes()))
     }
 
+    /// The wanted fields of the value with this key, in any case.
+    pub fn below(&self, key: &str) -> Option<Self> {
+        let children = self.children.iter();
+        let children = children.map(|(name, child)| (name.as_bytes(), child));
+        let rare = self.rare.all.iter();
+        let mut all = children.chain(rare.map(|(name, child)| (name.as_slice(), child)));
+        let is_it = |name: &[u8]| name.eq_ignore_ascii_case(key.as_bytes());
+        let found = all.find(|(name, child)| is_it(name) && child.has_children());
+        found.map(|(_, child)| Self {
+            used: Use::default(),
+            ..child.clone()
+        })
+    }
+
+    /// Whether some field below has cached tokens.
+    pub fn has_cached(&self) -> bool {
+        let children = self.children.iter().map(|(_, child)| child);
+        let mut all = children.chain(self.rare.all.values());
+        all.any(|child| matches!(child.used.role, Some(Role::Cache(_))) || child.has_cached())
+    }
+
     /// Whether some field below is wanted.
     pub fn has_children(&self) -> bool {
         !self.children.is_empty() || !self.rare.all.is_empty()
@@ -337,7 +361,8 @@ impl Plan {
         let plain = match &self.layout {
             Layout::Csv(uses) => {
                 let has_output = self.has_output || self.no_output == NoOutput::All;
-                has_output && uses.iter().all(|used| used.count() <= 1)
+                let hides_cached = self.within.iter().any(|within| within.fields.has_cached());
+                has_output && !hides_cached && uses.iter().all(|used| used.count() <= 1)
             }
             Layout::Json(root) => root.is_plain(),
         };

@@ -6,7 +6,7 @@ use super::{TOKENS, read, sample};
 use crate::support::{quote, refused};
 
 /// A file of a test.
-fn file(text: &str, name: &str) -> (tempfile::TempDir, String) {
+pub fn file(text: &str, name: &str) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, text).unwrap();

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{TOKENS, read, sample};
-use crate::support::{quote, refused};
+use crate::support::{quote, refused, stdout};
 
 fn notes(flags: &str) -> Vec<String> {
     let quote = quote(&format!("{TOKENS} {flags}"));
@@ -106,4 +106,47 @@ fn a_log_without_a_call_is_refused() {
         "error: none of 2 rows is a call, read as Claude Code transcripts\n\n\
          hint: name a file that has calls, or say with `--log-format` what it is\n"
     );
+}
+
+#[test]
+fn a_file_of_a_folder_without_a_call_is_left_out_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let others = "{\"type\":\"summary\",\"summary\":\"x\",\"leafUuid\":\"y\"}\n".repeat(300);
+    let none = put("a.jsonl", &others);
+    let empty = put("b.jsonl", "");
+    put("c.jsonl", &others.clone());
+    let call = fs::read_to_string("tests/logs/claude-code.jsonl").unwrap();
+    put("d.jsonl", &format!("{others}{call}"));
+    let named = folder.path().display();
+    for trace in [named.to_string(), format!("{named}/*.jsonl")] {
+        let quote = quote(&format!("{TOKENS} --trace {trace}"));
+        let trace = &quote["trace"];
+        let expected = (&"2".into(), &"3".into());
+        assert_eq!((&trace["calls"], &trace["files_left_out"]), expected);
+    }
+    let shown = stdout(&format!("quote {TOKENS} --trace {named}"));
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    let words = words.join(" ");
+    assert!(
+        words.contains("; 3 files left out, no log by name or without a call"),
+        "{shown}"
+    );
+    let shown = stdout(&format!("trace {named}"));
+    assert!(
+        shown.contains("3 files, no log by name or without a call"),
+        "{shown}"
+    );
+    for file in [none, empty] {
+        let (code, said) = refused(&format!("quote {TOKENS} --trace {file}"));
+        assert_eq!(code, 1, "{said}");
+    }
+    // Where no file has a call, the first is refused.
+    fs::remove_file(folder.path().join("d.jsonl")).unwrap();
+    let (code, said) = refused(&format!("quote {TOKENS} --trace {named}"));
+    assert_eq!(code, 1, "{said}");
 }

@@ -75,7 +75,9 @@ fn a_folder_is_the_sum_of_its_logs_and_says_what_it_left_out() {
     );
     let text = stdout(&format!("quote {TOKENS} --trace {path}"));
     assert!(
-        text.contains("times without a zone; 1 file left out, no\n         log by its name"),
+        text.contains(
+            "times without a zone; 1 file left out, no\n         log by name or without a call"
+        ),
         "{text}"
     );
     let found = quote(&format!(

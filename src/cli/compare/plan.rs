@@ -77,7 +77,7 @@ pub fn text(
                 week: load.week.clone(),
                 cache: trace.cache,
             },
-            TracedFrom::Files { .. } => Serves::Log(log(trace, folder)?),
+            TracedFrom::Files { .. } => Serves::Log(Box::new(log(trace, folder)?)),
         },
     };
     let deployments = best.iter().enumerate();
@@ -114,7 +114,7 @@ pub fn text_of_log(
             value: name.clone(),
         }));
         let comparison = &model.report.comparison;
-        let serves = Serves::Log(log);
+        let serves = Serves::Log(Box::new(log));
         deployments.push(deployment(row, &serves, request, (comparison, false))?);
         best.push(row);
         period = period.max(days(comparison));

@@ -31,6 +31,14 @@ pub fn document(report: &TraceReport, view: View) -> Document {
     let left_out = report.left_out.iter().map(|one| one.said.clone());
     let bad_rows = report.bad_rows.iter();
     let bad_rows = bad_rows.map(|row| format!("{}:{}: {}", row.file, row.place, row.reason));
+    let files_left_out = match report.whole.files_left_out {
+        0 => None,
+        files => {
+            let files = counted(files, "file");
+            Some(format!("{files}, no log by name or without a call"))
+        }
+    };
+    let left_out = files_left_out.into_iter().chain(left_out);
     document.part("Left out", Body::list(left_out.chain(bad_rows)));
     document.part("Notes", Body::list(notes(report)));
     match report.files.len() {

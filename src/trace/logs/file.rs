@@ -50,6 +50,8 @@ struct LogTable {
     no_calls: Vec<RuleTable>,
     #[serde(default)]
     failed_without_output: bool,
+    #[serde(default)]
+    others: Vec<String>,
     nested: Option<Nesting>,
     cached_is: Option<CachedIs>,
     #[serde(default)]
@@ -177,6 +179,7 @@ impl LogTable {
             nesting: self.nested,
             fields: self.fields.over(usual),
             left_out: self.left_out,
+            others: self.others,
         }
     }
 }

@@ -8,6 +8,7 @@
 //! | `fields` | the names of fields, by what they hold |
 //! | `nested` | objects that hold several calls, to one object a call |
 //! | `peek` | looks at the first objects of a file |
+//! | `without` | files of a folder that have no call |
 //! | `listed` | the known logs as documentation lists them |
 
 mod fields;
@@ -16,6 +17,7 @@ mod listed;
 mod nested;
 mod peek;
 mod sign;
+mod without;
 
 use super::format::TimeUnit;
 use super::rules::RowRule;
@@ -27,6 +29,7 @@ pub use nested::Nesting;
 pub use peek::{Peeked, peek};
 pub use sign::of_header;
 pub use sign::of_object;
+pub use without::has_no_call;
 
 /// A log whose shape is known, or any log with usual names.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub struct Log {
     pub failed_without_output: bool,
     /// How calls lie in the objects of the file.
     pub nesting: Option<Nesting>,
+    /// The types of rows that may be all that a file without a call has.
+    others: Vec<String>,
     /// What holds what.
     pub fields: Fields,
     /// What else is not read, in sentences.
@@ -63,6 +68,13 @@ impl Log {
     pub fn is_known(&self) -> bool {
         !self.name.is_empty()
     }
+}
+
+/// Whether an object with these fields is one of a known log whose calls are in this list of it.
+#[must_use]
+pub fn holds_calls(list: &str, fields: &[String]) -> bool {
+    let mut nestings = known().iter().filter_map(|log| log.nesting.as_ref());
+    nestings.any(|nesting| nesting.keeps(list, fields))
 }
 
 /// The known log with this name.

@@ -50,6 +50,12 @@ impl Nesting {
         })
     }
 
+    /// Whether calls in this list get something of an object with these fields.
+    pub fn keeps(&self, list: &str, fields: &[String]) -> bool {
+        let is_list = self.lists.iter().any(|name| name == list);
+        is_list && self.keep.iter().any(|name| fields.contains(name))
+    }
+
     fn walk(
         &self,
         text: &str,
@@ -164,7 +170,9 @@ impl<R: Read> Unnested<R> {
             let message = "an object that holds calls is longer than 16 MiB";
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
-        let text = std::str::from_utf8(&self.object).map(str::trim);
+        let text = std::str::from_utf8(&self.object);
+        // The first line may begin with the mark of UTF-8.
+        let text = text.map(|text| text.trim_start_matches('\u{feff}').trim());
         let taken = match text {
             Ok("") => false,
             Ok(text) => self.nesting.lines(text, &mut self.lines).is_ok(),
@@ -239,9 +247,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_before_the_first_object_is_no_part_of_it() {
+        let nesting = named("otel").unwrap().nesting.as_ref().unwrap();
+        let mut read = String::new();
+        let text = "\u{feff}{\"spans\":[{\"b\":2}]}\n";
+        let mut unnested = Unnested::new(text.as_bytes(), nesting);
+        unnested.read_to_string(&mut read).unwrap();
+        assert_eq!(read, "{\"b\":2}\n");
+    }
+
+    #[test]
     fn what_is_no_object_of_calls_stays_as_it_is() {
         let nesting = named("otel").unwrap().nesting.as_ref().unwrap();
-        let text = "x\n\n{\"a\": 1}\n{\"spans\":[{\"b\":2}]}";
+        let text = "x\n\n{\"a\": 1}\n{\"spans\":[]}\n{\"spans\":[{\"b\":2}]}";
         let mut read = String::new();
         let mut unnested = Unnested::new(text.as_bytes(), nesting);
         unnested.read_to_string(&mut read).unwrap();

@@ -12,9 +12,11 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// Bytes that are read at a time.
 const STEP: usize = 8 * 1_024;
 
-/// Bytes in which a line has to begin to be looked at, and the most lines.
+/// Bytes in which a line has to begin to be looked at.
 const LOOKED_AT: usize = 256 * 1_024;
-const LINES: usize = 100;
+
+/// Calls of an object that holds several that are looked at.
+const CALLS: usize = 100;
 
 /// A file whose first objects were looked at.
 pub struct Peeked {
@@ -89,13 +91,13 @@ impl Start {
             true => BOM.len(),
             false => 0,
         };
-        for _ in 0..LINES {
+        while from < LOOKED_AT {
             // An object that holds calls may be longer than a line of one.
-            let nested = from == 0
-                && known().iter().any(|log| {
-                    let nesting = log.nesting.as_ref();
-                    nesting.is_some_and(|nesting| nesting.may_be_in(&self.bytes))
-                });
+            let start = self.start_of_line(from)?;
+            let nested = known().iter().any(|log| {
+                let nesting = log.nesting.as_ref();
+                nesting.is_some_and(|nesting| nesting.may_be_in(start))
+            });
             let most = match nested {
                 true => usize::try_from(MAX_OBJECT).unwrap_or(usize::MAX),
                 false => max_line,
@@ -105,6 +107,7 @@ impl Start {
             };
             from = line.end.saturating_add(1);
             let line = self.bytes.get(line).unwrap_or_default().trim_ascii();
+            // Of an object without a call in its lists the next one tells the log.
             if nested && let Ok(object) = std::str::from_utf8(line) {
                 let mut logs = known().iter();
                 if let Some(log) = logs.find(|log| holds(log, object)) {
@@ -116,11 +119,22 @@ impl Start {
                 return Ok(Some(log));
             }
             let names: Vec<String> = fields.into_keys().collect();
-            if from >= LOOKED_AT || is_usual(&names) {
+            if is_usual(&names) {
                 return Ok(None);
             }
         }
         Ok(None)
+    }
+
+    /// The first bytes of the line that begins here.
+    fn start_of_line(&mut self, from: usize) -> io::Result<&[u8]> {
+        while !self.is_all && self.bytes.len() < from.saturating_add(STEP) {
+            self.more()?;
+        }
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        let start = rest.get(..STEP).unwrap_or(rest);
+        let length = memchr::memchr(b'\n', start).unwrap_or(start.len());
+        Ok(start.get(..length).unwrap_or_default())
     }
 
     /// The line that begins here, without its newline; `None` where there is none, or a longer one.
@@ -156,7 +170,7 @@ fn holds(log: &Log, object: &str) -> bool {
         let found = of_object(known(), &objects::fields(line));
         found.is_some_and(|found| found.name == log.name)
     };
-    let mut calls = lines.split(|byte| *byte == b'\n').take(LINES);
+    let mut calls = lines.split(|byte| *byte == b'\n').take(CALLS);
     calls.any(is_call)
 }
 
@@ -196,5 +210,45 @@ mod tests {
         }
         let marked = format!("\u{feff}{call}");
         assert_eq!(peeked(&marked), (Some("claude-code"), marked));
+    }
+
+    #[test]
+    fn a_log_of_lists_is_known_whatever_stands_before_its_first_call() {
+        let bucket = |results| {
+            format!(r#"{{"object":"bucket","start_time":60,"end_time":120,"results":[{results}]}}"#)
+        };
+        let result = r#"{"object":"organization.usage.completions.result","input_tokens":1}"#;
+        let page = |buckets: &[String]| {
+            let buckets = buckets.join(",");
+            format!(r#"{{"object":"page","data":[{buckets}]}}"#)
+        };
+        let (none, one) = (bucket(""), bucket(result));
+        let metrics = r#"{"resourceMetrics":[{}]}"#.to_owned();
+        for text in [
+            format!("{none}\n{one}"),
+            format!(
+                "{}\n{}",
+                page(std::slice::from_ref(&none)),
+                page(&[one.clone()])
+            ),
+            page(&[none, one.clone()]),
+            format!("\n\n{one}"),
+            format!("\u{feff}{one}\n{one}"),
+            format!("{}{one}", format!("{metrics}\n").repeat(200)),
+        ] {
+            let (log, read) = peeked(&text);
+            assert_eq!(log, Some("openai-usage"), "{text}");
+            assert!(read.contains(r#""start_time":60}"#), "{read}");
+            assert!(!read.contains("results"), "{read}");
+        }
+    }
+
+    #[test]
+    fn a_call_after_many_other_objects_tells_the_log() {
+        let other = "{\"type\":\"summary\"}\n".repeat(2_000);
+        let call =
+            r#"{"type":"assistant","timestamp":1,"message":{"id":"m","usage":{"input_tokens":1}}}"#;
+        let text = other + call;
+        assert_eq!(peeked(&text), (Some("claude-code"), text));
     }
 }

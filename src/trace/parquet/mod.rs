@@ -41,6 +41,7 @@ use super::row::Picked;
 use super::rows::Rows;
 use super::rules::Rules;
 use super::start::Start;
+use super::within::Within;
 
 pub use self::part::Part;
 
@@ -61,6 +62,8 @@ const PART: u64 = 128 * 1_024;
 pub struct Reads {
     columns: Vec<Column>,
     uses: Vec<Use>,
+    /// Those that may hold objects as text, by their index here.
+    within: Vec<Within>,
     filters: Filters,
     rules: Rules,
     /// Whether the rows are sums of minutes.
@@ -163,7 +166,11 @@ impl Parquet {
             _ => Vec::new(),
         };
         let (mut read, mut kept) = (Vec::new(), Vec::new());
-        for (column, used) in columns.into_iter().zip(uses) {
+        let mut within = Vec::new();
+        let all = start.plan().map(|plan| plan.within.as_slice());
+        let all = all.unwrap_or_default();
+        for ((at, column), used) in columns.into_iter().enumerate().zip(uses) {
+            let object = all.iter().find(|within| within.column == at);
             let is_needed = used.role.is_some() || used.filter.is_some() || used.rule.is_some();
             match column.meaning {
                 Meaning::Other(what) if is_needed => {
@@ -171,9 +178,13 @@ impl Parquet {
                     return Err(damaged(Problem::Type { column, what }));
                 }
                 Meaning::Other(_) => continue,
-                _ if is_needed || used.mark.is_some() => {}
+                _ if is_needed || used.mark.is_some() || object.is_some() => {}
                 _ => continue,
             }
+            within.extend(object.map(|within| Within {
+                column: read.len(),
+                ..within.clone()
+            }));
             read.push(column);
             kept.push(used);
         }
@@ -189,6 +200,7 @@ impl Parquet {
         let reads = Arc::new(Reads {
             columns: read,
             uses: kept,
+            within,
             filters: plan.map(|plan| plan.filters.clone()).unwrap_or_default(),
             rules: plan.map_or_else(|| Rules::of_objects(&[]), |plan| plan.rules),
             aggregates: plan.is_some_and(|plan| plan.aggregates),

@@ -23,6 +23,7 @@ use crate::trace::reason::Reason;
 use crate::trace::row::{Picked, Texts};
 use crate::trace::rows::Rows;
 use crate::trace::time::{CHINA, Clock};
+use crate::trace::within::SoFar;
 
 /// Rows that can be decoded by whoever took them.
 #[derive(Debug)]
@@ -120,6 +121,17 @@ impl<'a> Reader<'a> {
             let time = texts.get_mut(Role::Time.index()).and_then(Option::take);
             return Ok(Picked::Filtered(time));
         }
+        for within in &reads.within {
+            let field = self.cursors.get(within.column);
+            let field = field.map(|cursor| text(cursor, at)).unwrap_or_default();
+            let so_far = SoFar {
+                texts: &mut texts,
+                told: &mut told,
+                kept: &mut kept,
+                twice: &mut twice,
+            };
+            within.add(&field, reads.rules, so_far)?;
+        }
         if !reads.rules.is_call(kept) {
             return Ok(Picked::Other);
         }
@@ -201,6 +213,9 @@ impl Quick {
     /// `None` where columns are used in another way.
     fn of(plan: &Plan, reads: &Reads) -> Option<Self> {
         let clock = plan.clock.filter(|_| plan.is_quick())?;
+        if !reads.within.is_empty() {
+            return None;
+        }
         let uses = &reads.uses;
         let place = |role: Role| uses.iter().position(|used| used.role == Some(role));
         let (time, input, output) = (

@@ -15,6 +15,7 @@ use crate::trace::reason::shown;
 use crate::trace::row::Picked;
 use crate::trace::rules::Rules;
 use crate::trace::time::Clock;
+use crate::trace::within::Within;
 
 /// The number of objects at the start of a file in which columns are looked for.
 const LOOKED_AT: u64 = 1 << 16;
@@ -92,11 +93,39 @@ impl Start {
             }
             plan.name_models(name, marked);
         }
+        plan.within = self.within(header);
+        if !plan.within.is_empty() {
+            let cached = self.options.columns.cache_fields(self.log);
+            cached.for_each(|field| plan.name_cached(field));
+        }
         plan.layout = Layout::Csv(uses);
         plan.aggregates = is_of_sums(&names);
         plan.has_output = names.get(Role::Output.index()).is_some_and(Option::is_some);
         self.names = Some(names);
         Ok(plan)
+    }
+
+    /// The columns that hold objects as text in a copy of a table, by the fields that such objects have in the log.
+    fn within(&self, header: &[String]) -> Vec<Within> {
+        let mut root = Node::default();
+        let rules = Rules::of_objects(&self.log.rules);
+        for (name, rule) in rules.fields() {
+            root.add(name, &|used| used.rule = Some(rule));
+        }
+        let cached = self.options.columns.cache_fields(self.log);
+        cached.for_each(|field| root.add_rare_cached(&field));
+        let mut marks = self.marks();
+        marks.retain(|field| field.marked.mark != Mark::Model);
+        root.add_rare(&marks);
+        let columns = header.iter().enumerate();
+        let found = columns.filter_map(|(column, name)| {
+            Some(Within {
+                column,
+                name: name.clone(),
+                fields: root.below(name)?,
+            })
+        });
+        found.collect()
     }
 
     /// The fields that tell something, of those that are asked for.
@@ -288,6 +317,7 @@ impl Start {
             no_output: self.options.no_output.clone(),
             has_output: true,
             failed_without_output: self.log.failed_without_output && !self.options.bills_failed,
+            within: Vec::new(),
             clock: None,
             filters,
             rules,
