@@ -229,7 +229,7 @@ mod tests {
             format!(
                 "{}\n{}",
                 page(std::slice::from_ref(&none)),
-                page(&[one.clone()])
+                page(std::slice::from_ref(&one))
             ),
             page(&[none, one.clone()]),
             format!("\n\n{one}"),
