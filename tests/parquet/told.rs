@@ -149,3 +149,22 @@ fn a_stream_and_a_file_that_is_compressed_as_a_whole_are_refused() {
         );
     }
 }
+
+#[test]
+fn cached_tokens_in_a_column_of_objects_as_text_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    let schema = "required int64 time (TIMESTAMP(MILLIS,true)); required int64 input_tokens;
+        required int64 output_tokens; optional binary usage (UTF8);";
+    let usage = r#"{"prompt_tokens_details":{"cached_tokens":60}}"#;
+    let columns = [
+        (0, ints(&[Some(START), Some(START + 1)])),
+        (0, ints(&[Some(100), Some(100)])),
+        (0, ints(&[Some(5), Some(6)])),
+        (1, Values::Text(vec![Some(usage.to_owned()), None])),
+    ];
+    write(&path, schema, &columns, &Form::default());
+    let (_, result) = read_file(&path, &Options::default());
+    let summary = result.unwrap();
+    assert_eq!(summary.marks.cached.calls.calls, 1, "{summary:?}");
+}
