@@ -16,6 +16,8 @@ mod flags;
 mod logged;
 #[path = "loads/shown.rs"]
 mod shown;
+#[path = "loads/term.rs"]
+mod term;
 
 /// A Saturday: the day on which a load begins here.
 const AS_OF: &str = "2026-11-14";

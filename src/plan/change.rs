@@ -80,6 +80,8 @@ pub struct Change {
     pub by_prices: Option<Decimal>,
     /// Whether a log says what it serves, whose calls in the baseline are not known any more.
     pub of_log: bool,
+    /// Whether a load that is described says it: its lines are known, but not on which day it began.
+    pub of_load: bool,
     /// Another way is the best one; `None` where the same is, or where it is not known of both.
     pub best: Option<BestChange>,
 }
@@ -173,6 +175,7 @@ fn one(
         prices: Vec::new(),
         by_prices: None,
         of_log: false,
+        of_load: false,
         best: None,
     };
     let (old, new) = match (old, new) {
@@ -198,6 +201,8 @@ fn one(
         });
     }
     change.of_log = old.deployment.as_ref().is_some_and(|one| one.log.is_some());
+    let log = old.deployment.as_ref().and_then(|one| one.log.as_ref());
+    change.of_load = log.is_some_and(|log| log.calls.is_load());
     if change.of_log {
         change.prices = prices_of_same(&old.items, &past::items(new));
     } else if let Some(today) = old.deployment.and_then(reprice) {

@@ -251,6 +251,14 @@ impl Recorded {
         days.map_or(self.minutes, |days| days.saturating_mul(24 * 60))
     }
 
+    /// The calls in the time that costs are stated for; a started call counts whole.
+    #[must_use]
+    pub fn stated_calls(&self) -> u64 {
+        let calls = self.total.calls;
+        let scaled = self.scale.map(|scale| scale.scaled(calls));
+        scaled.map_or(calls, |scaled| scaled.unwrap_or(u64::MAX))
+    }
+
     /// The days that costs are stated for: those that the trace is scaled to, the dates that it covers, or the days
     /// of a load that is described.
     #[must_use]

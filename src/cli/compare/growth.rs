@@ -66,7 +66,7 @@ pub fn months(
     let later = later.iter().map(Option::as_ref);
     let months = std::iter::once(Some(comparison)).chain(later);
     let months: Vec<_> = months
-        .map(|month| (month.map_or(0, calls_of), month))
+        .map(|month| (month.map_or(0, calls_of_month), month))
         .collect();
     let grown = GrownComparison::of(growing.growth, &months);
     Ok(Some(grown.map_err(QuoteError::from)?))
@@ -75,6 +75,14 @@ pub fn months(
 fn calls_of(comparison: &Comparison) -> u64 {
     match &comparison.traffic {
         Traffic::Recorded(trace) => trace.total.calls,
+        Traffic::Steady(_) => 0,
+    }
+}
+
+/// The calls of the days that costs are stated for.
+fn calls_of_month(comparison: &Comparison) -> u64 {
+    match &comparison.traffic {
+        Traffic::Recorded(trace) => trace.stated_calls(),
         Traffic::Steady(_) => 0,
     }
 }

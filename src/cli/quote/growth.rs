@@ -29,7 +29,8 @@ pub fn months(
         trace = growing.first(trace, globals)?;
     }
     let quotes = price(&trace).map_err(&failed)?;
-    let first = quotes.first().map_or(0, calls_of);
+    let recorded = quotes.first().and_then(|quote| quote.recorded.as_ref());
+    let first = recorded.map_or(0, |trace| trace.total.calls);
     let mut later = Vec::new();
     for factor in growing
         .iter()
@@ -93,5 +94,8 @@ fn spec(quote: &Quote) -> Option<&str> {
 }
 
 fn calls_of(quote: &Quote) -> u64 {
-    quote.recorded.as_ref().map_or(0, |trace| trace.total.calls)
+    quote
+        .recorded
+        .as_ref()
+        .map_or(0, |trace| trace.stated_calls())
 }

@@ -8,7 +8,7 @@ use super::when::midnight;
 use crate::billing::exact::TooLarge as Sum;
 use crate::billing::recorded::{Described, DescribedLine};
 use crate::order::{Conflict, OrderError};
-use crate::replay::{Call, Reading, Sink, TooLarge};
+use crate::replay::{Call, Calls, Reading, Sink, TooLarge};
 use crate::workload::LoadLine;
 
 impl LoadOrder {
@@ -29,11 +29,17 @@ impl LoadOrder {
                 .collect::<Result<Vec<u64>, Sum>>()
                 .map_err(TooLarge::from)?;
             let calls = minute_calls.of(lines, counts);
+            let minute = i64::try_from(passed)
+                .ok()
+                .and_then(|at| first.checked_add(at));
+            let minute = minute.ok_or(TooLarge::Sum)?;
+            let is_end = passed == 0 || passed.saturating_add(1) == self.minutes;
+            if calls.is_empty() && is_end {
+                // A load covers all of its days, those without calls too.
+                sink.aggregate(minute, Calls::default())?;
+            }
             if !calls.is_empty() {
-                let minute = i64::try_from(passed)
-                    .ok()
-                    .and_then(|at| first.checked_add(at));
-                sink.calls(minute.ok_or(TooLarge::Sum)?, calls)?;
+                sink.calls(minute, calls)?;
                 let more = u64::try_from(calls.len()).map_err(|_| TooLarge::Sum)?;
                 rows = rows.checked_add(more).ok_or(TooLarge::Sum)?;
             }

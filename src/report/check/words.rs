@@ -152,7 +152,10 @@ pub fn unnamed_reasons(change: &Change) -> impl Iterator<Item = &'static str> {
     let rules = change.prices.is_empty() && by_rules && !by_rate;
     let is_named = !change.settings.is_empty() || !change.prices.is_empty();
     let logged = change.of_log && change.status == Status::Changed && !is_named;
-    let logged = logged.then_some("the calls of its log, or the billing rules");
+    let logged = logged.then_some(match change.of_load {
+        true => "the days that its load covers, which begin with the day of the check, or the billing rules",
+        false => "the calls of its log, or the billing rules",
+    });
     let lost = change.status == Status::Changed && change.by_prices.is_none() && !change.of_log;
     let rules = rules.then_some("the billing rules, or which price holds");
     let lost = lost.then_some("the deployment of the baseline cannot be priced any more");
