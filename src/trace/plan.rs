@@ -10,7 +10,6 @@ use super::models::{Models, Named};
 use super::options::{Filter, NoOutput, Options, Tuning};
 use super::rules::Rules;
 use super::time::{Clock, Times};
-use super::within::Within;
 
 /// How the rows of a file are read. Threads share it.
 #[derive(Debug, Clone)]
@@ -49,6 +48,17 @@ pub struct Plan {
     pub times: Times,
     /// Limits and sizes, which tests may set.
     pub tuning: Tuning,
+}
+
+/// A column that may hold an object as text, and the wanted fields of that.
+#[derive(Debug, Clone)]
+pub struct Within {
+    /// Its index among the columns.
+    pub column: usize,
+    /// Its name.
+    pub name: String,
+    /// The wanted fields.
+    pub fields: Node,
 }
 
 /// Where a row has the texts that are wanted.

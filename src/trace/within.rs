@@ -4,21 +4,10 @@ use super::columns::Role;
 use super::count::count;
 use super::json;
 use super::marks::{MarkedTexts, is_nothing};
-use super::plan::Node;
+use super::plan::Within;
 use super::reason::{Reason, shown};
 use super::row::Texts;
 use super::rules::Rules;
-
-/// A column that may hold an object as text, and the wanted fields of that.
-#[derive(Debug, Clone)]
-pub struct Within {
-    /// Its index among the columns.
-    pub column: usize,
-    /// Its name.
-    pub name: String,
-    /// The wanted fields.
-    pub fields: Node,
-}
 
 /// What a row has so far.
 #[derive(Debug)]

@@ -36,12 +36,11 @@ use self::part::Reader;
 use self::types::Meaning;
 use super::error::TraceError;
 use super::parquet_problem::{Found, Problem};
-use super::plan::{Filters, Layout, Plan, Use};
+use super::plan::{Filters, Layout, Plan, Use, Within};
 use super::row::Picked;
 use super::rows::Rows;
 use super::rules::Rules;
 use super::start::Start;
-use super::within::Within;
 
 pub use self::part::Part;
 

@@ -10,12 +10,11 @@ use crate::trace::logs::Field;
 use crate::trace::marks::{Mark, Marked, MarksOfRow};
 use crate::trace::objects;
 use crate::trace::options::{NoOutput, Repeats};
-use crate::trace::plan::{Filters, Layout, Node, Plan, Use};
+use crate::trace::plan::{Filters, Layout, Node, Plan, Use, Within};
 use crate::trace::reason::shown;
 use crate::trace::row::Picked;
 use crate::trace::rules::Rules;
 use crate::trace::time::Clock;
-use crate::trace::within::Within;
 
 /// The number of objects at the start of a file in which columns are looked for.
 const LOOKED_AT: u64 = 1 << 16;
