@@ -2,7 +2,7 @@
 
 use super::AS_OF;
 use super::common::folder::Folder;
-use super::common::json;
+use super::common::{json, run};
 
 const LOG: [(&str, u32, u32); 4] = [
     ("2026-11-02T09:30:01+08:00", 4000, 100),
@@ -49,4 +49,33 @@ fn a_month_costs_what_a_log_with_its_calls_repeated_costs() {
             assert_eq!(month["calls"], of_month.to_string(), "{of} {place}");
         }
     }
+}
+
+/// A script that reads the total gets that of all months, from either command.
+#[test]
+fn the_total_of_calls_that_grow_is_that_of_all_months() {
+    let folder = Folder::new(&[("calls.csv", &log([1; 4]))]);
+    let path = folder.path_of("calls.csv");
+    let total = |command: &str| {
+        let words = command.split(' ');
+        let more = [
+            "--growth",
+            "50%/month",
+            "--growth-months",
+            "3",
+            "--as-of",
+            AS_OF,
+        ];
+        let args: Vec<&str> = words
+            .chain(["--trace", &path, "--format", "total"])
+            .chain(more)
+            .collect();
+        run(&args).stdout
+    };
+    let quoted = total("quote tokens qwen3-max-2025-09-23");
+    assert_eq!(
+        total("compare qwen3-max-2025-09-23 --no-savings-plan"),
+        quoted
+    );
+    assert_ne!(quoted, "");
 }

@@ -79,7 +79,11 @@ impl Report for CompareReport {
         json::render(self)
     }
 
+    /// The cost of the cheapest way, of all months where calls grow.
     fn total(&self) -> Option<String> {
+        if let Some(growth) = &self.growth {
+            return Some(plain(growth.ways.first()?.total.amount));
+        }
         let cheapest = self.comparison.rows.first()?;
         Some(plain(cheapest.quote.total))
     }
