@@ -20,8 +20,21 @@ pub const FREE_QUOTA: &str = "alibaba-free-quota";
 /// The document about services, their status and their billing modes.
 pub const ONLINE_INFERENCE: &str = "tencent-online-inference";
 
+/// The document about how provisioned throughput is bought and billed on Azure.
+pub const AZURE_BILLING: &str = "azure-ptu-onboarding";
+/// The document about what provisioned throughput is on Azure.
+pub const AZURE_PTU: &str = "azure-ptu-concepts";
+/// The prices of Google's units of provisioned throughput.
+pub const GOOGLE_PRICING: &str = "google-pt-pricing";
+/// What units of provisioned throughput hold on Google.
+pub const GOOGLE_MODELS: &str = "google-pt-models";
+
 /// The provider whose documents on deployments, prices and the free quota the rules are from.
 const ALIBABA: &str = "alibaba";
+/// The provider of PTU with reservations that are discounts.
+const AZURE: &str = "azure";
+/// The provider of generative scale units.
+const GOOGLE: &str = "google";
 /// The provider whose documents on services and resources the rules are from.
 const TENCENT: &str = "tencent";
 
@@ -101,6 +114,18 @@ pub enum Rule {
     ReservationExpansion,
     /// What becomes of calls above the maximum input where overflow is refused.
     ReservationMaxInput,
+    /// A reservation of a month or a year on Azure is a discount on units by the hour, and no capacity.
+    AzureReservation,
+    /// The prices of data zones and of regions on Azure are of a second-hand source.
+    AzureTypes,
+    /// Whether calls beyond a deployment go to a standard one, on Azure, is its owner's choice.
+    AzureSpillover,
+    /// Calls are admitted per clock minute, where Azure has a gauge of its own.
+    AzureGauge,
+    /// The terms in which Google sells units, and the hours that they have.
+    GoogleTerms,
+    /// Calls are admitted per clock minute, where Google publishes tokens per second.
+    GoogleMinute,
     /// The price in a row is for the whole specification.
     MuBundle,
     /// Pay-as-you-go model units: a started minute counts whole.
@@ -259,6 +284,12 @@ impl Rule {
         Self::ReservationEarlyEnd,
         Self::ReservationExpansion,
         Self::ReservationMaxInput,
+        Self::AzureReservation,
+        Self::AzureTypes,
+        Self::AzureSpillover,
+        Self::AzureGauge,
+        Self::GoogleTerms,
+        Self::GoogleMinute,
         Self::MuBundle,
         Self::MuMinute,
         Self::MuMonthly,
@@ -354,6 +385,12 @@ impl Rule {
             Self::ReservationEarlyEnd => "reservation.early-end",
             Self::ReservationExpansion => "reservation.expansion",
             Self::ReservationMaxInput => "reservation.max-input",
+            Self::AzureReservation => "azure.reservation",
+            Self::AzureTypes => "azure.types",
+            Self::AzureSpillover => "azure.spillover",
+            Self::AzureGauge => "azure.gauge",
+            Self::GoogleTerms => "google.terms",
+            Self::GoogleMinute => "google.minute",
             Self::MuBundle => "mu.bundle",
             Self::MuMinute => "mu.minute",
             Self::MuMonthly => "mu.monthly",
@@ -430,6 +467,10 @@ impl Rule {
             | Self::PtuOverflowMinute
             | Self::PtuSteps
             | Self::ReservationMaxInput
+            | Self::AzureTypes
+            | Self::AzureGauge
+            | Self::GoogleTerms
+            | Self::GoogleMinute
             | Self::MuBundle
             | Self::MuCountOne
             | Self::TokensSavingsMonth
@@ -466,6 +507,10 @@ impl Rule {
             | Self::TokensSavingsBand => Some(SAVINGS),
             Self::PtuEarlyEnd => Some(RESERVATION),
             Self::DeployDowngrade => Some(DOWNGRADES),
+            Self::AzureReservation | Self::AzureTypes => Some(AZURE_BILLING),
+            Self::AzureSpillover | Self::AzureGauge => Some(AZURE_PTU),
+            Self::GoogleTerms => Some(GOOGLE_PRICING),
+            Self::GoogleMinute => Some(GOOGLE_MODELS),
             Self::Discount | Self::Funding | Self::Fx | Self::Catalog | Self::Trace => None,
             rule => Some(match rule.id().split_once('.') {
                 Some(("dtu", _)) => DTU,
@@ -483,6 +528,8 @@ impl Rule {
     pub fn provider(self) -> Option<&'static str> {
         self.document().map(|document| match document {
             RESOURCES | ONLINE_INFERENCE => TENCENT,
+            AZURE_BILLING | AZURE_PTU => AZURE,
+            GOOGLE_PRICING | GOOGLE_MODELS => GOOGLE,
             _ => ALIBABA,
         })
     }
@@ -527,7 +574,7 @@ mod tests {
     #[test]
     fn a_provider_cites_its_own_documents_and_no_others() {
         for rule in Rule::ALL {
-            for provider in [ALIBABA, TENCENT, "mine"] {
+            for provider in [ALIBABA, TENCENT, AZURE, GOOGLE, "mine"] {
                 let cited = rule.cited_by(provider);
                 assert!(cited.provider().is_none_or(|own| own == provider));
                 assert_eq!(cited.cited_by(provider), cited, "{}", rule.id());

@@ -39,6 +39,8 @@ pub enum Unit {
     CapacityBlock,
     /// A unit of capacity for a week.
     CapacityWeek,
+    /// A unit of capacity for three months.
+    CapacityQuarter,
     /// A unit of capacity for a year.
     CapacityYear,
     /// Replicas of a specification.
@@ -63,6 +65,8 @@ pub enum Unit {
     Block,
     /// Weeks.
     Week,
+    /// Terms of three months.
+    Quarter,
     /// Years.
     Year,
     /// Terms of a subscription, each charged by itself.
@@ -92,6 +96,7 @@ impl Unit {
             Self::CapacityMonth => "unit-month",
             Self::CapacityBlock => "unit-block",
             Self::CapacityWeek => "unit-week",
+            Self::CapacityQuarter => "unit-quarter",
             Self::CapacityYear => "unit-year",
             Self::Replica => "replica",
             Self::ReplicaMinute => "replica-minute",
@@ -104,6 +109,7 @@ impl Unit {
             Self::Month => "month",
             Self::Block => "block",
             Self::Week => "week",
+            Self::Quarter => "quarter",
             Self::Year => "year",
             Self::Term => "term",
             Self::Purchase => "purchase",
@@ -126,6 +132,7 @@ impl Unit {
             "unit-minute" | "unit-minutes" => Self::CapacityMinute,
             "unit-block" | "unit-blocks" => Self::CapacityBlock,
             "unit-week" | "unit-weeks" => Self::CapacityWeek,
+            "unit-quarter" | "unit-quarters" => Self::CapacityQuarter,
             "unit-year" | "unit-years" => Self::CapacityYear,
             "replica-hour" | "replica-hours" => Self::ReplicaHour,
             "replica-month" | "replica-months" => Self::ReplicaMonth,
@@ -148,6 +155,7 @@ impl Unit {
             (Self::Capacity, Self::Month) => Self::CapacityMonth,
             (Self::Capacity, Self::Block) => Self::CapacityBlock,
             (Self::Capacity, Self::Week) => Self::CapacityWeek,
+            (Self::Capacity, Self::Quarter) => Self::CapacityQuarter,
             (Self::Capacity, Self::Year) => Self::CapacityYear,
             (Self::Replica, Self::Minute) => Self::ReplicaMinute,
             (Self::Replica, Self::Hour) => Self::ReplicaHour,

@@ -85,6 +85,8 @@ pub struct Sold {
     pub smallest: u64,
     /// It is bought in multiples of this number; at least 1.
     pub step: u64,
+    /// Whether no document says the two, and whole units are taken.
+    pub steps_unknown: bool,
     /// The price of one of it for an hour, a day, …
     pub price: UnitPrice,
 }
@@ -125,6 +127,7 @@ pub fn sides(
         adds,
         smallest: 0,
         step,
+        steps_unknown: false,
         price,
     };
     vec![

@@ -10,7 +10,7 @@ use super::file::{self, Origin, ParsedFile};
 use super::text::{Code, Name, Read};
 use super::{CatalogError, Document};
 
-/// A built-in file of the provider with prices.
+/// A built-in file of a provider with prices.
 #[derive(Clone, Copy)]
 struct RegionFile {
     /// The id of the region that its models are in.
@@ -20,17 +20,57 @@ struct RegionFile {
     text: &'static str,
 }
 
-/// The provider's rules and sources with its models in its first region, then those in others.
-const REGIONS: [RegionFile; 2] = [
-    RegionFile {
-        id: "cn-beijing",
-        file: "built-in:alibaba.toml",
-        text: include_str!("../../catalog/alibaba.toml"),
+/// A provider with prices: its rules and sources with its models in its first region, then those in others.
+#[derive(Clone, Copy)]
+struct Seller {
+    /// What stands before its codes, where it is said: `azure` of `azure/gpt-5.2`.
+    id: &'static str,
+    files: &'static [RegionFile],
+}
+
+const SELLERS: [Seller; 3] = [
+    Seller {
+        id: "alibaba",
+        files: &[
+            RegionFile {
+                id: "cn-beijing",
+                file: "built-in:alibaba.toml",
+                text: include_str!("../../catalog/alibaba.toml"),
+            },
+            RegionFile {
+                id: "ap-southeast-1",
+                file: "built-in:alibaba-singapore.toml",
+                text: include_str!("../../catalog/alibaba-singapore.toml"),
+            },
+        ],
     },
-    RegionFile {
-        id: "ap-southeast-1",
-        file: "built-in:alibaba-singapore.toml",
-        text: include_str!("../../catalog/alibaba-singapore.toml"),
+    Seller {
+        id: "azure",
+        files: &[
+            RegionFile {
+                id: "global",
+                file: "built-in:azure.toml",
+                text: include_str!("../../catalog/azure.toml"),
+            },
+            RegionFile {
+                id: "data-zone",
+                file: "built-in:azure-data-zone.toml",
+                text: include_str!("../../catalog/azure-data-zone.toml"),
+            },
+            RegionFile {
+                id: "regional",
+                file: "built-in:azure-regional.toml",
+                text: include_str!("../../catalog/azure-regional.toml"),
+            },
+        ],
+    },
+    Seller {
+        id: "google",
+        files: &[RegionFile {
+            id: "global",
+            file: "built-in:google.toml",
+            text: include_str!("../../catalog/google.toml"),
+        }],
     },
 ];
 const SOURCES: &str = include_str!("../../catalog/sources.toml");
@@ -44,8 +84,6 @@ const NAME: &str = "\nname = ";
 const SOURCE: &str = "source = \"";
 /// How the tables of what pays for usage before money does are called: savings plans and the free quota.
 const PAYING: [&str; 2] = ["billing.savings_plan", "billing.free"];
-/// Names the provider of the models of [`REGIONS`] before a code.
-const PREFIX: &str = "alibaba/";
 /// How services are billed, without a price.
 const TENCENT: &str = include_str!("../../catalog/tencent.toml");
 
@@ -54,9 +92,13 @@ const TENCENT: &str = include_str!("../../catalog/tencent.toml");
 /// # Errors
 /// None that a test does not exclude.
 pub fn whole() -> Result<Vec<ParsedFile>, CatalogError> {
-    let [first, other] =
-        REGIONS.map(|region| file::parse(region.file, region.text, Origin::BuiltIn));
-    Ok(vec![first?, other?, outline()?])
+    let files = files().map(|region| file::parse(region.file, region.text, Origin::BuiltIn));
+    files.chain(std::iter::once_with(outline)).collect()
+}
+
+/// Every file with prices.
+fn files() -> impl Iterator<Item = &'static RegionFile> {
+    SELLERS.iter().flat_map(|seller| seller.files)
 }
 
 /// The provider without prices.
@@ -67,17 +109,17 @@ pub fn outline() -> Result<ParsedFile, CatalogError> {
     file::parse("built-in:tencent.toml", TENCENT, Origin::BuiltIn)
 }
 
-/// The provider with prices, and of its models only those of these codes. A model is one block of
+/// The providers with prices, and of their models only those of these codes. A model is one block of
 /// the text, so the others need not be parsed.
 ///
 /// # Errors
 /// None that a test does not exclude.
 pub fn only(codes: &[&str]) -> Result<Vec<ParsedFile>, CatalogError> {
-    let files = REGIONS.iter().map(|region| {
+    let files = files().map(|region| {
         let (head, blocks) = parts(region.text);
         let mut text = head.to_owned();
         for block in blocks {
-            let is = |code: &&str| is_of(block, code);
+            let is = |code: &&str| is_of(block, code) || is_of(block, bare(code).1);
             if codes.iter().any(is) {
                 text.push_str(block);
             }
@@ -87,10 +129,10 @@ pub fn only(codes: &[&str]) -> Result<Vec<ParsedFile>, CatalogError> {
     files.collect()
 }
 
-/// The provider with prices and one of its models in a region, and only the sources that these name: without
+/// The provider that sells a model in a region and that model, and only the sources that these name: without
 /// files of a user nothing else can name one, and they are half of what there is to parse. Nothing is read of a
 /// text after the model, and of no other region. What pays for usage before money does is as much again,
-/// and few ask for it.
+/// and few ask for it. Nothing where no provider has the model there.
 ///
 /// # Errors
 /// None that a test does not exclude.
@@ -99,16 +141,34 @@ pub fn alone(
     region: Option<&str>,
     paying: bool,
 ) -> Result<Vec<ParsedFile>, CatalogError> {
-    alone_of(&REGIONS, code, region, paying)
+    let (named, bare) = bare(code);
+    for seller in &SELLERS {
+        if named.is_some_and(|named| named != seller.id) {
+            continue;
+        }
+        // A code may have its provider in it.
+        for code in [code, bare] {
+            let found = alone_of(seller.files, code, region, paying)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+            if named.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn alone_of(
-    regions: &[RegionFile; 2],
+    regions: &[RegionFile],
     code: &str,
     region: Option<&str>,
     paying: bool,
 ) -> Result<Vec<ParsedFile>, CatalogError> {
-    let [first, _] = regions;
+    let Some(first) = regions.first() else {
+        return Ok(Vec::new());
+    };
     let asked = match region {
         None => Some(first),
         Some(id) => regions.iter().find(|one| one.id.eq_ignore_ascii_case(id)),
@@ -117,7 +177,9 @@ fn alone_of(
         return Ok(Vec::new());
     };
     let (head, mut blocks) = parts(asked.text);
-    let block = blocks.find(|block| is_of(block, code)).unwrap_or_default();
+    let Some(block) = blocks.find(|block| is_of(block, code)) else {
+        return Ok(Vec::new());
+    };
     let (rules, mut of_first) = parts(first.text);
     if asked.id == first.id {
         let text = with_named_sources(rules, &[block], paying);
@@ -128,7 +190,8 @@ fn alone_of(
         )?]);
     }
     // A model without names in this region has those of the first one.
-    let names = match block.contains(NAME) {
+    let own = cut(block, TABLE).nth(1).unwrap_or(block);
+    let names = match own.contains(NAME) {
         true => "",
         false => of_first
             .find(|block| is_of(block, code))
@@ -144,51 +207,68 @@ fn alone_of(
 
 /// The text before the models, with those of its sources that it or one of these blocks names.
 fn with_named_sources(head: &str, blocks: &[&str], paying: bool) -> String {
-    let mut tables = head.split(TABLE);
-    let first = tables.next().unwrap_or_default();
-    let pays = |table: &str| PAYING.iter().any(|name| table.starts_with(name));
-    let is_wanted = |table: &&str| paying || !pays(table.trim_start_matches('['));
-    let tables: Vec<&str> = tables.filter(is_wanted).collect();
-    let texts = tables.iter().chain(blocks);
-    let named: Vec<&str> = texts
-        .flat_map(|text| text.lines())
-        .filter_map(|line| Some(line.split_once(SOURCE)?.1.split_once('"')?.0))
-        .collect();
-    let mut kept = first.to_owned();
-    for table in tables {
-        let source = table.strip_prefix("source.");
-        let key = source.and_then(|rest| Some(rest.split_once(']')?.0));
-        if key.is_none_or(|key| named.contains(&key)) {
-            kept.push_str(TABLE);
-            kept.push_str(table);
+    let mut kept = Vec::new();
+    let mut named = Vec::new();
+    for (at, table) in cut(head, TABLE).enumerate() {
+        let name = table.strip_prefix(TABLE).unwrap_or_default();
+        let pays = PAYING
+            .iter()
+            .any(|pays| name.trim_start_matches('[').starts_with(pays));
+        if at > 0 && pays && !paying {
+            continue;
         }
+        add_sources(table, &mut named);
+        let source = name.strip_prefix("source.");
+        kept.push((source.and_then(|rest| Some(rest.split_once(']')?.0)), table));
     }
-    kept
+    for block in blocks {
+        add_sources(block, &mut named);
+    }
+    let wanted = kept
+        .iter()
+        .filter(|(source, _)| source.is_none_or(|source| named.contains(&source)));
+    wanted.map(|(_, table)| *table).collect()
 }
 
-/// What a file says before its models, and the block of each of them. The next one is only looked for when it is
+/// The keys of the sources that a text names.
+fn add_sources<'a>(text: &'a str, named: &mut Vec<&'a str>) {
+    for at in memmem::find_iter(text.as_bytes(), SOURCE) {
+        let rest = text.get(at.saturating_add(SOURCE.len())..);
+        named.extend(rest.and_then(|rest| Some(rest.split_once('"')?.0)));
+    }
+}
+
+/// A text in parts, each of which but the first starts with `start`. The next one is only looked for when it is
 /// asked for: a file has hundreds of kilobytes.
-fn parts(file: &str) -> (&str, impl Iterator<Item = &str>) {
-    let mut starts = memmem::find_iter(file.as_bytes(), BLOCK);
-    let first = starts.next().unwrap_or(file.len());
-    let mut start = first;
-    let blocks = std::iter::from_fn(move || {
-        if start >= file.len() {
-            return None;
-        }
-        let end = starts.next().unwrap_or(file.len());
-        let block = file.get(start..end);
-        start = end;
-        block
-    });
-    (file.get(..first).unwrap_or_default(), blocks)
+fn cut<'a>(text: &'a str, start: &'a str) -> impl Iterator<Item = &'a str> {
+    let mut starts = memmem::find_iter(text.as_bytes(), start);
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let from = next?;
+        next = starts.next();
+        text.get(from..next.unwrap_or(text.len()))
+    })
 }
 
-/// The code that the built-in catalog may have a model under: `alibaba/` before it is left out.
-pub fn bare(code: &str) -> &str {
-    match code.split_at_checked(PREFIX.len()) {
-        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) => rest,
-        _ => code,
+/// What a file says before its models, and the block of each of them.
+fn parts(file: &str) -> (&str, impl Iterator<Item = &str>) {
+    let mut parts = cut(file, BLOCK);
+    (parts.next().unwrap_or_default(), parts)
+}
+
+/// The id of the provider that a code names, where it does, and the rest of it: of `azure/gpt-5.2` the id is
+/// `azure`.
+fn bare(code: &str) -> (Option<&'static str>, &str) {
+    let prefixed = code.split_once('/');
+    let named = prefixed.and_then(|(prefix, rest)| {
+        let seller = SELLERS
+            .iter()
+            .find(|seller| seller.id.eq_ignore_ascii_case(prefix))?;
+        Some((seller.id, rest))
+    });
+    match named {
+        Some((id, rest)) => (Some(id), rest),
+        None => (None, code),
     }
 }
 
@@ -262,14 +342,20 @@ mod tests {
 
     #[test]
     fn each_file_is_of_the_region_that_it_is_looked_up_by() {
-        for region in REGIONS {
-            let file = file::parse(region.file, region.text, Origin::BuiltIn).unwrap();
-            let written = file.content.provider.region.unwrap();
-            assert_eq!(written.0.0, region.id);
+        for seller in SELLERS {
+            for region in seller.files {
+                let file = file::parse(region.file, region.text, Origin::BuiltIn).unwrap();
+                assert_eq!(file.content.provider.id.get_ref().0.0, seller.id);
+                let written = file.content.provider.region.unwrap();
+                assert_eq!(written.0.0, region.id);
+            }
         }
         let whole = Catalog::load(&[]).unwrap();
-        let known: Vec<&str> = whole.regions().map(|region| region.id.as_str()).collect();
-        assert_eq!(known, REGIONS.map(|region| region.id));
+        for (seller, known) in SELLERS.iter().zip(&whole.providers) {
+            let regions: Vec<&str> = known.regions.iter().map(|one| one.id.as_str()).collect();
+            let files: Vec<&str> = seller.files.iter().map(|one| one.id).collect();
+            assert_eq!((known.id.as_str(), regions), (seller.id, files));
+        }
     }
 
     #[test]

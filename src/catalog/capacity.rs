@@ -36,6 +36,11 @@ impl Checker<'_> {
             or_max_input: None,
             not_at_high_speed: false,
             offer: Offer::Unit(self.unit(&table.unit, &meters)?),
+            sizing: table
+                .sizing_source
+                .as_ref()
+                .map(|key| self.source(at, Some(key), None))
+                .transpose()?,
             meters,
             source: self.seen_source(at, table)?,
         })
@@ -56,11 +61,13 @@ impl Checker<'_> {
                 or_max_input: None,
                 not_at_high_speed: false,
                 meters: Meters::of_sides(),
+                sizing: None,
                 offer: Offer::Unit(UnitOffer {
                     name: "DTU".to_owned(),
                     adds: [input, output],
                     smallest: 1,
                     step: 1,
+                    steps_unknown: false,
                     prices: PtuSide {
                         month,
                         ..PtuSide::default()
@@ -86,6 +93,10 @@ impl Checker<'_> {
             brackets.push(bracket(weights, input, output));
         }
         let meter = Meter::new(&table.name.0.0, brackets);
+        let meter = meter.map(|meter| match table.whole_calls {
+            true => meter.of_whole_calls(),
+            false => meter,
+        });
         meter.map_err(|why| self.at(written, why.to_owned()))
     }
 
@@ -128,8 +139,7 @@ impl Checker<'_> {
         }
         let prices = self.terms(written)?;
         if !prices.any() {
-            let message =
-                "a price needs `minute`, `hour`, `block`, `day`, `week`, `month` or `year`";
+            let message = "a price needs `minute`, `hour`, `block`, `day`, `week`, `month`, `quarter` or `year`";
             return Err(self.at(written, message.to_owned()));
         }
         Ok(UnitOffer {
@@ -137,6 +147,7 @@ impl Checker<'_> {
             adds,
             smallest,
             step: table.step,
+            steps_unknown: table.steps_unknown,
             prices,
         })
     }
@@ -167,8 +178,30 @@ impl Checker<'_> {
             month: self.price_in(table.month.as_ref(), Unit::CapacityMonth)?,
             block: self.price_in(table.block.as_ref(), Unit::CapacityBlock)?,
             week: self.price_in(table.week.as_ref(), Unit::CapacityWeek)?,
-            year: self.price_in(table.year.as_ref(), Unit::CapacityYear)?,
+            quarter: self.of_hours(table.quarter.as_ref(), Unit::CapacityQuarter, 3 * 730)?,
+            year: self.of_hours(table.year.as_ref(), Unit::CapacityYear, 12 * 730)?,
         })
+    }
+
+    /// The price of a term, which may be given by the hour: a month has 730 of them.
+    fn of_hours(
+        &self,
+        price: Option<&Spanned<Read<UnitPrice>>>,
+        unit: Unit,
+        hours: u64,
+    ) -> Result<Option<UnitPrice>, CatalogError> {
+        let Some(written) = price.filter(|one| one.get_ref().0.unit == Unit::CapacityHour) else {
+            return self.price_in(price, unit);
+        };
+        let hour = self.price(written, Unit::CapacityHour)?;
+        let amount = exact::mul(hour.amount, hours.into());
+        let amount =
+            amount.map_err(|_| self.at(written, "the price has too many digits".to_owned()))?;
+        Ok(Some(UnitPrice {
+            amount,
+            unit,
+            ..hour
+        }))
     }
 
     /// The meters of both sides with the weights of a row; each token counts for one where it has none.

@@ -94,6 +94,7 @@ impl Checker<'_> {
             return Err(self.file.invalid(at, "`output` has no price".to_owned()));
         }
         Ok(PtuRow {
+            sizing: None,
             max_input: table.max_input.as_ref().map(|max| max.0.0),
             or_max_input: table.or_max_input.as_ref().map(|max| max.0.0),
             not_at_high_speed: table.high_speed == Some(false),
@@ -335,7 +336,7 @@ impl Checker<'_> {
         })
     }
 
-    fn price(
+    pub(super) fn price(
         &self,
         price: &Spanned<Read<UnitPrice>>,
         unit: Unit,

@@ -18,6 +18,7 @@ use super::rules::{
 };
 use super::sale::sale_rules;
 use super::savings;
+use super::says;
 use super::service;
 use super::tables::{ModelTable, ProviderTable, ServiceTable};
 use super::{Catalog, CatalogFile, printable};
@@ -67,13 +68,14 @@ impl Catalog {
         if let Some(at) = self.outlines.iter().position(|one| one.id == provider_id) {
             self.files.push(CatalogFile {
                 name: self.outlines.remove(at).file,
-                of_region: None,
+                built_in: Some((provider_id.clone(), None)),
             });
         }
-        let of_another = is_known && file.origin == Origin::BuiltIn;
+        let built_in = file.origin == Origin::BuiltIn;
+        let built_in = built_in.then_some((provider_id, is_known.then_some(region)));
         self.files.push(CatalogFile {
             name: file.name.clone(),
-            of_region: of_another.then_some((provider_id, region)),
+            built_in,
         });
         Ok(())
     }
@@ -158,6 +160,7 @@ impl Catalog {
                 .and_then(|known| known.service.clone())
                 .or(outline.map(|outline| outline.service.clone())),
             ptu: known.and_then(|known| known.ptu),
+            says: known.map(|known| known.says.clone()).unwrap_or_default(),
             refusals: known
                 .map(|known| known.refusals.clone())
                 .unwrap_or_default(),
@@ -216,6 +219,10 @@ impl Catalog {
             let rows = &table.get_ref().early_end;
             if !rows.is_empty() {
                 provider.early_ends = early_ends(&checker, rows)?;
+            }
+            let rows = &table.get_ref().says;
+            if !rows.is_empty() {
+                provider.says = says::says(&checker, id, rows)?;
             }
             let rows = &table.get_ref().refuses_overflow;
             if !rows.is_empty() {

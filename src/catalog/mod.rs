@@ -21,6 +21,7 @@ mod rows;
 mod rules;
 mod sale;
 mod savings;
+mod says;
 mod select;
 mod service;
 mod suggest;
@@ -77,9 +78,8 @@ impl std::fmt::Display for Document {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct CatalogFile {
     name: String,
-    /// Of a built-in file with nothing but the models of another region than its provider's first: the provider
-    /// and that region.
-    of_region: Option<(String, String)>,
+    /// Of a built-in file: its provider, and the region of its models where that is not the first.
+    built_in: Option<(String, Option<String>)>,
 }
 
 /// Every model with its prices, and what user files did to them.
@@ -167,7 +167,7 @@ impl Catalog {
         }
         let mut catalog = Self::empty();
         if files.is_empty() {
-            for file in builtin::alone(builtin::bare(code), region, paying)? {
+            for file in builtin::alone(code, region, paying)? {
                 catalog.lay(&file)?;
             }
             return Ok(catalog);
@@ -176,7 +176,7 @@ impl Catalog {
         let mut codes: Vec<&str> = tables
             .map(|table| table.code.get_ref().0.0.as_str())
             .collect();
-        codes.push(builtin::bare(code));
+        codes.push(code);
         for file in builtin::only(&codes)? {
             catalog.lay(&file)?;
         }
@@ -345,12 +345,15 @@ impl Catalog {
     /// `built-in:alibaba.toml`.
     #[must_use]
     pub fn files(&self, models: &[&Model]) -> Vec<String> {
-        let has = |(provider, region): &(String, String)| {
+        let has = |(provider, region): &(String, Option<String>)| {
             let mut models = models.iter();
-            models.any(|model| model.provider == *provider && model.region == *region)
+            models.any(|model| {
+                let there = region.as_ref().is_none_or(|region| model.region == *region);
+                model.provider == *provider && there
+            })
         };
         let files = self.files.iter();
-        let said = files.filter(|file| file.of_region.as_ref().is_none_or(has));
+        let said = files.filter(|file| file.built_in.as_ref().is_none_or(has));
         said.map(|file| file.name.clone()).collect()
     }
 

@@ -1,5 +1,6 @@
 //! A model and its dated prices, after every check.
 
+use super::says::Says;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -43,6 +44,8 @@ pub struct Provider {
     pub ptu: Option<ptu::Rules>,
     /// Whether subscriptions of throughput can be ended early, of all dates.
     pub early_ends: Vec<EarlyEndRow>,
+    /// What its documents say of reservations.
+    pub says: Vec<Says>,
     /// The source that says calls beyond a reservation can be refused, and since when.
     pub refusals: Vec<Source>,
     /// How throughput reservations are sold, where that is documented.
@@ -70,6 +73,16 @@ pub struct Provider {
 }
 
 impl Provider {
+    /// What its documents say of reservations in a region.
+    pub(super) fn says_in(&self, region: &str) -> Vec<ptu::Says> {
+        let holds = |says: &&Says| {
+            let mut regions = says.regions.iter();
+            says.regions.is_empty() || regions.any(|known| known == region)
+        };
+        let said = self.says.iter().filter(holds);
+        said.map(|says| says.what.clone()).collect()
+    }
+
     /// Whether calls beyond a reservation can be refused on `date`.
     #[must_use]
     pub fn refusal(&self, date: NaiveDate) -> Refusal {
@@ -212,6 +225,8 @@ pub struct PtuRow {
     pub meters: Meters,
     /// What is bought, and its prices.
     pub offer: Offer,
+    /// Where it was read what a unit adds and what tokens weigh, if not with the prices.
+    pub sizing: Option<Source>,
     /// Where they were read.
     pub source: Source,
 }
@@ -250,6 +265,8 @@ pub struct UnitOffer {
     pub smallest: u64,
     /// It is sold in multiples of this number.
     pub step: u64,
+    /// Whether no document says the two.
+    pub steps_unknown: bool,
     /// The prices of one.
     pub prices: PtuSide,
 }
@@ -269,6 +286,8 @@ pub struct PtuSide {
     pub block: Option<UnitPrice>,
     /// A week.
     pub week: Option<UnitPrice>,
+    /// Three months.
+    pub quarter: Option<UnitPrice>,
     /// A year.
     pub year: Option<UnitPrice>,
 }
@@ -309,6 +328,7 @@ impl PtuSide {
             Period::Month => self.month,
             Period::Fixed(Fixed::Block) => self.block,
             Period::Fixed(Fixed::Week) => self.week,
+            Period::Fixed(Fixed::Quarter) => self.quarter,
             Period::Fixed(Fixed::Year) => self.year,
         }
     }
@@ -456,6 +476,7 @@ impl Model {
             .chain(self.mu.iter().map(Dated::source))
             .chain(tokens.clone().map(Dated::source))
             .chain(tokens.filter_map(|row| row.cache_source.as_ref()))
+            .chain(self.ptu.iter().filter_map(|row| row.sizing.as_ref()))
     }
 
     /// The rows of its dedicated throughput units in force on `date`, one a specification, in catalog order.

@@ -45,7 +45,12 @@ fn throughput(way: Way, row: &PtuRow) -> PriceRow {
                 let name = format!("{} of a {}", meter.name(), unit.name);
                 facts.push(text(&name, format!("{} TPM", spoken(adds))));
             }
-            if unit.smallest > 1 || unit.step > 1 {
+            if unit.steps_unknown {
+                facts.push(text(
+                    "sold",
+                    "smallest number and steps not documented".to_owned(),
+                ));
+            } else if unit.smallest > 1 || unit.step > 1 {
                 let sold = format!("from {} on in steps of {}", unit.smallest, unit.step);
                 facts.push(text("sold", sold));
             }
@@ -134,6 +139,7 @@ fn noun(period: Period) -> &'static str {
         Period::Month => "month",
         Period::Fixed(Fixed::Block) => "block of 8 hours",
         Period::Fixed(Fixed::Week) => "week",
+        Period::Fixed(Fixed::Quarter) => "three months",
         Period::Fixed(Fixed::Year) => "year",
     }
 }

@@ -148,6 +148,8 @@ impl Catalog {
             standard: self.overflow_prices(model, priced, as_of),
             reservation: provider.service.as_ref().and_then(|one| one.reservation),
             sale,
+            says: provider.says_in(&model.region),
+            sizing: row.sizing.clone(),
         })
     }
 
@@ -357,6 +359,8 @@ fn dedicated(row: &DtuRow, provider: &Provider) -> Option<ptu::Prices> {
         standard: None,
         reservation: None,
         sale: None,
+        says: Vec::new(),
+        sizing: None,
     })
 }
 
@@ -392,6 +396,7 @@ fn sold(
             adds: unit.adds,
             smallest: unit.smallest,
             step: unit.step,
+            steps_unknown: unit.steps_unknown,
             price: unit.prices.price(period)?,
         }]),
     }
@@ -531,6 +536,7 @@ fn by_the(period: Period) -> &'static str {
         Period::Month => BY_THE_MONTH,
         Period::Fixed(Fixed::Block) => "by the block of 8 hours (`--blocks`)",
         Period::Fixed(Fixed::Week) => "by the week (`--weeks`)",
+        Period::Fixed(Fixed::Quarter) => "by three months (`--quarters`)",
         Period::Fixed(Fixed::Year) => "by the year (`--years`)",
     }
 }

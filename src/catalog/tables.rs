@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::text::{Code, Name, Read, SpecText, TokenCount, Tpm, TpmStep, Weight};
+use super::text::{Code, Name, Read, Sentence, SpecText, TokenCount, Tpm, TpmStep, Weight};
 use crate::billing::capacity::Capacity;
 use crate::billing::hours::Hours;
 use crate::billing::mode::Mode;
@@ -112,8 +112,31 @@ pub struct PtuBilling {
     pub scales_by_day: Option<bool>,
     #[serde(default)]
     pub early_end: Vec<Spanned<EarlyEndTable>>,
+    /// What its documents say of reservations, in a sentence each.
+    #[serde(default)]
+    pub says: Vec<Spanned<SaysTable>>,
     #[serde(default)]
     pub refuses_overflow: Vec<Spanned<RefusalTable>>,
+}
+
+/// `[[billing.ptu.says]]`: a sentence about reservations that a document has.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaysTable {
+    /// The rule that it is.
+    pub rule: Spanned<String>,
+    /// The terms of which it is said; all where it names none.
+    #[serde(default)]
+    pub terms: Vec<Spanned<String>>,
+    /// The regions of which it is said; all where it names none.
+    #[serde(default)]
+    pub regions: Vec<Read<Code>>,
+    /// Whether it is only said where calls do not fit.
+    #[serde(default)]
+    pub overflow: bool,
+    /// The sentence. `{capacity}` in it is what the units hold.
+    pub text: Read<Sentence>,
+    pub source: Option<Spanned<String>>,
 }
 
 /// `[[billing.ptu.refuses_overflow]]`: from a day on calls beyond a reservation can be refused.
@@ -328,6 +351,8 @@ pub struct CapacityTable {
     pub max_input: Option<Read<TokenCount>>,
     pub unit: Spanned<UnitTable>,
     pub meters: Vec<Spanned<MeterTable>>,
+    /// Where it was read what a unit adds and what tokens weigh, if not with the prices.
+    pub sizing_source: Option<Spanned<String>>,
     pub source: Option<Spanned<String>>,
 }
 
@@ -359,12 +384,16 @@ pub struct UnitTable {
     pub smallest: Option<u64>,
     #[serde(default = "one")]
     pub step: u64,
+    /// Whether no document says from which number on and in which steps it is sold.
+    #[serde(default)]
+    pub steps_unknown: bool,
     pub minute: Option<Spanned<Read<UnitPrice>>>,
     pub hour: Option<Spanned<Read<UnitPrice>>>,
     pub block: Option<Spanned<Read<UnitPrice>>>,
     pub day: Option<Spanned<Read<UnitPrice>>>,
     pub week: Option<Spanned<Read<UnitPrice>>>,
     pub month: Option<Spanned<Read<UnitPrice>>>,
+    pub quarter: Option<Spanned<Read<UnitPrice>>>,
     pub year: Option<Spanned<Read<UnitPrice>>>,
 }
 
@@ -377,6 +406,9 @@ fn one() -> u64 {
 #[serde(deny_unknown_fields)]
 pub struct MeterTable {
     pub name: Read<Name>,
+    /// Whether all of a call has the weights of the bracket in which its input ends.
+    #[serde(default)]
+    pub whole_calls: bool,
     pub weights: Vec<Spanned<WeightTable>>,
 }
 

@@ -96,6 +96,27 @@ impl Text for Name {
     }
 }
 
+/// A sentence for people: up to 400 visible characters, a letter or digit first and no full stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence(pub String);
+
+impl Text for Sentence {
+    const EXPECTING: &'static str = "a sentence";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let first = text.chars().next().is_some_and(char::is_alphanumeric);
+        let fits = text.chars().count() <= 400 && text.chars().all(is_printable);
+        if first && fits && !text.ends_with('.') {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(format!(
+                "`{}` is not a sentence: one has up to 400 visible characters, begins with a letter or digit and has no full stop",
+                printable(text)
+            ))
+        }
+    }
+}
+
 impl Name {
     /// The same for two names that read alike: by the confusable characters of Unicode's UTS #39, so
     /// a Cyrillic `а` is an `a`, and an accent may stand apart from its letter. Case counts.

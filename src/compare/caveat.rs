@@ -162,6 +162,8 @@ pub enum Paid {
     Days(u64),
     /// Months of 30 days.
     Months(u32),
+    /// Terms of a fixed length.
+    Terms(Fixed, u32),
 }
 
 const MINUTES_OF_AN_HOUR: u64 = 60;
@@ -223,6 +225,10 @@ impl Caveat {
             Paid::Months(months) => u64::from(months)
                 .saturating_mul(DAYS_OF_A_MONTH)
                 .saturating_mul(MINUTES_OF_A_DAY),
+            Paid::Terms(one, count) => one
+                .hours()
+                .saturating_mul(count.into())
+                .saturating_mul(MINUTES_OF_AN_HOUR),
         };
         (all != minutes).then_some(Self::PaidLonger {
             paid,
@@ -419,6 +425,7 @@ impl std::fmt::Display for Caveat {
                         Paid::Hours(hours) => covers(*hours, "hour"),
                         Paid::Days(days) => covers(*days, "day"),
                         Paid::Months(months) => whole_months(*months),
+                        Paid::Terms(one, terms) => covers((*terms).into(), one.noun()),
                     },
                     compared(*minutes),
                     match minutes.checked_rem(MINUTES_OF_A_DAY) {

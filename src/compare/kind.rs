@@ -16,6 +16,8 @@ pub enum Kind {
     PtuBlock,
     /// Provisioned throughput by the week, where someone sells it so.
     PtuWeekly,
+    /// Provisioned throughput by three months, where someone sells it so.
+    PtuQuarterly,
     /// Provisioned throughput by the year, where someone sells it so.
     PtuYearly,
     /// A throughput reservation of standard speed by the day.
@@ -43,6 +45,7 @@ impl Kind {
         match self {
             Self::PtuBlock | Self::ReservationBlock => Some(Fixed::Block),
             Self::PtuWeekly => Some(Fixed::Week),
+            Self::PtuQuarterly => Some(Fixed::Quarter),
             Self::PtuYearly => Some(Fixed::Year),
             _ => None,
         }
@@ -64,6 +67,7 @@ impl Kind {
         Self::PtuMonthly,
         Self::PtuBlock,
         Self::PtuWeekly,
+        Self::PtuQuarterly,
         Self::PtuYearly,
         Self::ReservationDaily,
         Self::ReservationBlock,
@@ -84,6 +88,7 @@ impl Kind {
             Self::PtuMonthly => "ptu-monthly",
             Self::PtuBlock => "ptu-8h",
             Self::PtuWeekly => "ptu-weekly",
+            Self::PtuQuarterly => "ptu-quarterly",
             Self::PtuYearly => "ptu-yearly",
             Self::ReservationDaily => "reservation-daily",
             Self::ReservationBlock => "reservation-8h",
@@ -105,6 +110,7 @@ impl Kind {
             | Self::PtuMonthly
             | Self::PtuBlock
             | Self::PtuWeekly
+            | Self::PtuQuarterly
             | Self::PtuYearly => "PTU",
             Self::ReservationDaily | Self::ReservationBlock => "throughput reservation",
             Self::MuHourly | Self::MuMonthly => "model units",

@@ -49,6 +49,7 @@ fn has_rows(model: &Model, kind: Kind) -> bool {
         | Kind::PtuMonthly
         | Kind::PtuBlock
         | Kind::PtuWeekly
+        | Kind::PtuQuarterly
         | Kind::PtuYearly => !model.ptu.is_empty(),
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! A meter weighs each kind of tokens, perhaps by bracket of the call's input length. The part of the
 //! input inside a bracket has that bracket's weights; output has those of the bracket in which the
-//! call's input ends. Cached input comes first in a call, then what is written to a cache, then the
+//! call's input ends. Of a meter of whole calls all tokens of a call have the weights of that bracket. Cached input comes first in a call, then what is written to a cache, then the
 //! rest: a cache holds the beginning of a prompt.
 
 mod shares;
@@ -83,6 +83,8 @@ pub struct Meter {
     first: Whole,
     /// Where other weights begin, in the order of brackets.
     steps: Vec<Step>,
+    /// Whether all of a call has the weights of the bracket in which its input ends.
+    whole_calls: bool,
 }
 
 /// Weights in whole numbers, or how much more they are than those of the bracket before.
@@ -170,7 +172,23 @@ impl Meter {
             first: all.first().copied().unwrap_or_default(),
             steps: steps.collect(),
             brackets,
+            whole_calls: false,
         })
+    }
+
+    /// The meter where all tokens of a call have the weights of the bracket in which its input ends.
+    #[must_use]
+    pub fn of_whole_calls(self) -> Self {
+        Self {
+            whole_calls: true,
+            ..self
+        }
+    }
+
+    /// Whether all tokens of a call have the weights of the bracket in which its input ends.
+    #[must_use]
+    pub fn is_of_whole_calls(&self) -> bool {
+        self.whole_calls
     }
 
     /// The name: `input`, `output`, `tokens`.
@@ -214,8 +232,9 @@ impl Meter {
         for step in &self.steps {
             let end = u128::from(step.end).saturating_mul(calls);
             if input > end {
+                let from = if self.whole_calls { 0 } else { end };
                 all = all
-                    .wrapping_add(beyond(end, step.more))
+                    .wrapping_add(beyond(from, step.more))
                     .wrapping_add(times(output, step.more.output));
             }
         }
@@ -412,6 +431,33 @@ mod tests {
             glm_5_1.shares(call(32_001, 0, 100), 1),
             [32_001_330, 11_700]
         );
+    }
+
+    #[test]
+    fn a_whole_call_has_the_weights_of_the_bracket_in_which_its_input_ends() {
+        let of = |whole: bool| {
+            let brackets = [
+                (Some(200_000), ["1", "0.1", "6"]),
+                (None, ["2", "0.2", "9"]),
+            ];
+            let brackets = brackets.map(|(up_to, one)| Bracket {
+                up_to,
+                weights: weights(one),
+            });
+            let meter = Meter::new("tokens", brackets.to_vec()).unwrap();
+            let meter = if whole { meter.of_whole_calls() } else { meter };
+            Meters::new(vec![meter]).unwrap()
+        };
+        // 300,000 × 2 + 1,000 × 9, and by parts 200,000 + 100,000 × 2 + 1,000 × 9.
+        let long = call(300_000, 0, 1_000);
+        assert_eq!(taken(&of(true), long), [609_000, 0]);
+        assert_eq!(taken(&of(false), long), [409_000, 0]);
+        // 100,000 × 0.2 + 200,000 × 2.
+        assert_eq!(taken(&of(true), call(300_000, 100_000, 0)), [420_000, 0]);
+        let short = call(200_000, 50_000, 10);
+        assert_eq!(taken(&of(true), short), taken(&of(false), short));
+        let two = of(true).shares(call(600_000, 0, 2_000), 2);
+        assert_eq!(two, of(true).shares(long, 1).map(|one| 2 * one));
     }
 
     #[test]

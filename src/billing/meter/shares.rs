@@ -56,10 +56,10 @@ fn add(run: &[Tokens<u32>], sums: &mut [u64], weight: i64, tokens: impl Fn(&Toke
     }
 }
 
-/// The output of a call whose input ends beyond an end, without a branch.
-fn output_beyond(call: &Tokens<u32>, end: u32) -> u32 {
+/// Tokens of a call whose input ends beyond an end, without a branch.
+fn beyond(call: &Tokens<u32>, end: u32, tokens: u32) -> u32 {
     let mask = u32::from(call.input > end).wrapping_neg();
-    call.output & mask
+    tokens & mask
 }
 
 /// Input that is read from a cache, and what is written to one with it. No more than there is.
@@ -78,14 +78,23 @@ impl Meter {
         add(run, each, self.first.input, |call| call.input);
         add(run, each, self.first.output, |call| call.output);
         for (end, more) in self.steps_below(largest) {
-            add(run, each, more.input, |call| call.input.saturating_sub(end));
-            add(run, each, more.output, |call| output_beyond(call, end));
+            match self.whole_calls {
+                true => add(run, each, more.input, |call| beyond(call, end, call.input)),
+                false => add(run, each, more.input, |call| call.input.saturating_sub(end)),
+            }
+            add(run, each, more.output, |call| {
+                beyond(call, end, call.output)
+            });
         }
     }
 
     fn weigh(&self, run: &[Tokens<u32>], largest: u32, each: &mut Vec<u64>) {
         each.resize(run.len(), 0);
         add(run, each, self.first.output, |call| call.output);
+        if self.whole_calls {
+            self.weigh_whole(run, largest, each);
+            return;
+        }
         let first = std::iter::once((0, self.first));
         for (end, weights) in first.chain(self.steps_below(largest)) {
             let after = |tokens: u32| tokens.saturating_sub(end);
@@ -98,7 +107,31 @@ impl Meter {
                 after(call.input).saturating_sub(after(written(call)))
             });
             if end > 0 {
-                add(run, each, weights.output, |call| output_beyond(call, end));
+                add(run, each, weights.output, |call| {
+                    beyond(call, end, call.output)
+                });
+            }
+        }
+    }
+
+    /// The input of calls of which all has the weights of one bracket.
+    fn weigh_whole(&self, run: &[Tokens<u32>], largest: u32, each: &mut [u64]) {
+        let first = std::iter::once((None, self.first));
+        let steps = self.steps_below(largest);
+        for (end, weights) in first.chain(steps.map(|(end, more)| (Some(end), more))) {
+            let counts = |call: &Tokens<u32>, tokens: u32| match end {
+                Some(end) => beyond(call, end, tokens),
+                None => tokens,
+            };
+            add(run, each, weights.cached, |call| counts(call, cached(call)));
+            add(run, each, weights.cache_write, |call| {
+                counts(call, written(call).saturating_sub(cached(call)))
+            });
+            add(run, each, weights.input, |call| {
+                counts(call, call.input.saturating_sub(written(call)))
+            });
+            if end.is_some() {
+                add(run, each, weights.output, |call| counts(call, call.output));
             }
         }
     }

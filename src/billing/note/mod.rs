@@ -11,6 +11,7 @@ mod renewal;
 mod reserved;
 mod sale;
 mod savings;
+mod says;
 mod scaling;
 mod sentence;
 mod standing;
@@ -32,6 +33,7 @@ pub use renewal::RenewalNote;
 pub use reserved::{AboveMaxInput, Fate, ReservedNote};
 pub use sale::SaleNote;
 pub use savings::SavingsNote;
+pub use says::SaysNote;
 pub use scaling::{Otherwise, ScalingNote};
 pub use tokens::{Otherwise as TokensOtherwise, TokensNote};
 pub use told::ToldNote;
@@ -42,7 +44,7 @@ use super::early_end::EarlyEnd;
 use super::mode::Mode;
 use super::moment::Moment;
 use super::money::{Currency, Money};
-use super::offer::{Method, Rate};
+use super::offer::{Method, Rate, Source};
 use super::rule::{Basis, Rule};
 use super::spec::Spec;
 use super::term::{Billed, Span};
@@ -66,6 +68,10 @@ pub enum Note {
     Hours(HoursNote),
     /// Something about dedicated throughput units.
     Dtu(DtuNote),
+    /// A sentence of the provider's documents.
+    Says(Box<SaysNote>),
+    /// Where it was read what a unit adds and what tokens weigh.
+    Sizing(Box<Source>),
     /// Something about prices by token beside those that are charged.
     Tokens(TokensNote),
     /// Something that a recorded trace tells of its calls, and that is not priced.
@@ -212,6 +218,8 @@ pub enum Note {
     Scaling(ScalingNote),
     /// The traffic of a month is that of 30 days.
     MonthOfThirtyDays,
+    /// The traffic of three months is that of 90 days.
+    QuarterOf90Days,
     /// The traffic of a year is that of 365 days.
     YearOf365Days,
     /// Other prices are in force on the day of the order than those that were used.
@@ -320,6 +328,8 @@ impl Note {
             Self::Hours(_) => Rule::TokensHours,
             Self::Sale(note) => note.rule(),
             Self::Dtu(note) => note.rule(),
+            Self::Says(note) => note.rule,
+            Self::Sizing(_) => Rule::PtuUnits,
             Self::Tokens(note) => note.rule(),
             Self::Told(_)
             | Self::PricesChange { .. }
@@ -351,7 +361,9 @@ impl Note {
                 Rate::Standard => Rule::TokensStandard,
             },
             Self::OldPrices { .. } | Self::BeforeEvidence { .. } | Self::Page(_) => Rule::Catalog,
-            Self::MonthOfThirtyDays | Self::YearOf365Days => Rule::ServiceMode,
+            Self::MonthOfThirtyDays | Self::QuarterOf90Days | Self::YearOf365Days => {
+                Rule::ServiceMode
+            }
             Self::Autoscaled { .. } => Rule::DeployAutoscale,
             Self::Scaling(note) => note.rule(),
         }
@@ -392,12 +404,23 @@ impl Note {
             | Self::EarlyEnd(EarlyEnd::Settled(_))
             | Self::ChargeCapped
             | Self::MonthOfThirtyDays
+            | Self::QuarterOf90Days
             | Self::YearOf365Days
             | Self::BatchUnmarked
             | Self::OtherRate { .. }
             | Self::Autoscaled { .. }
             | Self::Inexact { .. } => Basis::Reading,
             other => other.rule().basis(),
+        }
+    }
+
+    /// Where its sentence was read, if it says so.
+    #[must_use]
+    pub fn read_from(&self) -> Option<&Source> {
+        match self.plain() {
+            Self::Says(note) => Some(&note.source),
+            Self::Sizing(source) => Some(source),
+            _ => None,
         }
     }
 

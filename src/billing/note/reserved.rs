@@ -39,6 +39,11 @@ pub enum ReservedNote {
         /// The smallest number of it.
         smallest: u64,
     },
+    /// No document says from which number on a unit is sold, and in which steps.
+    StepsUnknown {
+        /// What the unit is called.
+        name: UnitName,
+    },
     /// A reservation needs a custom service.
     CustomService {
         /// What the provider calls the reservation.
@@ -121,6 +126,7 @@ impl ReservedNote {
             Self::Refused { .. } if rule != Rule::PtuOverflowChoice => Basis::Reading,
             Self::SizedToPeak { .. }
             | Self::NotAStep { .. }
+            | Self::StepsUnknown { .. }
             | Self::WholeCalls { .. }
             | Self::OtherMaxInput { .. }
             | Self::RefusedBefore { .. }
@@ -149,6 +155,10 @@ impl fmt::Display for ReservedNote {
             ),
             Self::NeverPays => f.write_str(
                 "a reservation does not pay at this price: it is cheapest to reserve nothing and to pay for every call by token",
+            ),
+            Self::StepsUnknown { name } => write!(
+                f,
+                "from which number of {name} on the model is sold, and in which steps, is not documented: whole ones are taken"
             ),
             Self::NotAStep { name, count, step, smallest } => match name {
                 name @ (UnitName::Named(_) | UnitName::Dedicated(_)) => write!(

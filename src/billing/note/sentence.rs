@@ -148,6 +148,12 @@ impl fmt::Display for Note {
             Self::Hours(note) => note.fmt(f),
             Self::Sale(note) => note.fmt(f),
             Self::Dtu(note) => note.fmt(f),
+            Self::Says(note) => note.fmt(f),
+            Self::Sizing(source) => write!(
+                f,
+                "what a unit holds and what tokens weigh were read in {}, {}",
+                source.document, source.section
+            ),
             Self::Tokens(note) => note.fmt(f),
             Self::Own { note, .. } => match note.as_ref() {
                 Self::EarlyEnd(early_end) => write!(f, "the subscription {early_end}"),
@@ -184,6 +190,9 @@ impl fmt::Display for Note {
             Self::Scaling(scaling) => scaling.fmt(f),
             Self::MonthOfThirtyDays => {
                 f.write_str("the traffic of a month is taken as that of 30 days")
+            }
+            Self::QuarterOf90Days => {
+                f.write_str("the traffic of three months is taken as that of 90 days")
             }
             Self::YearOf365Days => {
                 f.write_str("the traffic of a year is taken as that of 365 days")

@@ -8,8 +8,10 @@ impl Note {
     /// where details are asked for.
     #[must_use]
     pub fn is_standing(&self) -> bool {
-        if let Self::Sale(note) = self.plain() {
-            return note.is_standing();
+        match self.plain() {
+            Self::Sale(note) => return note.is_standing(),
+            Self::Says(note) => return note.always,
+            _ => {}
         }
         matches!(
             self.plain(),
@@ -42,7 +44,9 @@ impl Note {
                         | FundingNote::Notices { .. },
                     ..
                 }
+                | Self::Sizing(_)
                 | Self::MonthOfThirtyDays
+                | Self::QuarterOf90Days
                 | Self::YearOf365Days
         )
     }

@@ -216,6 +216,9 @@ fn of_meter(meter: &Meter) -> String {
             spoken(end)
         ),
         None if one_for_all => of_bracket(&one.weights),
+        None if meter.is_of_whole_calls() => {
+            format!("{} for all of a longer call", of_bracket(&one.weights))
+        }
         None => format!("{} beyond", of_bracket(&one.weights)),
     };
     let brackets: Vec<String> = meter.brackets().iter().map(bracket).collect();

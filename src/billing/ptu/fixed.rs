@@ -12,13 +12,15 @@ pub enum Fixed {
     Block,
     /// Seven days.
     Week,
+    /// Three months. Its traffic is that of 90 days.
+    Quarter,
     /// Twelve months. Its traffic is that of 365 days.
     Year,
 }
 
 impl Fixed {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Block, Self::Week, Self::Year];
+    pub const ALL: [Self; 4] = [Self::Block, Self::Week, Self::Quarter, Self::Year];
 
     /// As it is counted: `2 weeks`.
     #[must_use]
@@ -26,6 +28,7 @@ impl Fixed {
         match self {
             Self::Block => "block",
             Self::Week => "week",
+            Self::Quarter => "quarter",
             Self::Year => "year",
         }
     }
@@ -36,6 +39,7 @@ impl Fixed {
         match self {
             Self::Block => "blocks",
             Self::Week => "weeks",
+            Self::Quarter => "quarters",
             Self::Year => "years",
         }
     }
@@ -52,6 +56,7 @@ impl Fixed {
         match self {
             Self::Block => Unit::Block,
             Self::Week => Unit::Week,
+            Self::Quarter => Unit::Quarter,
             Self::Year => Unit::Year,
         }
     }
@@ -62,6 +67,7 @@ impl Fixed {
         match self {
             Self::Block => 8,
             Self::Week => 7 * 24,
+            Self::Quarter => 90 * 24,
             Self::Year => 365 * 24,
         }
     }
@@ -72,6 +78,7 @@ impl Fixed {
         match self {
             Self::Block => None,
             Self::Week => Some(7),
+            Self::Quarter => Some(90),
             Self::Year => Some(365),
         }
     }
@@ -82,6 +89,7 @@ impl Fixed {
         match self {
             Self::Block => format!("PT{}H", u64::from(count).saturating_mul(self.hours())),
             Self::Week => format!("P{count}W"),
+            Self::Quarter => format!("P{}M", u64::from(count).saturating_mul(3)),
             Self::Year => format!("P{count}Y"),
         }
     }
@@ -92,6 +100,7 @@ impl Fixed {
         match self {
             Self::Block => None,
             Self::Week => Some(TermLength::Days(u64::from(count).saturating_mul(7), None)),
+            Self::Quarter => Some(TermLength::Months(count.saturating_mul(3))),
             Self::Year => Some(TermLength::Months(count.saturating_mul(12))),
         }
     }
@@ -99,6 +108,10 @@ impl Fixed {
     /// What is said of its traffic.
     pub(super) fn note(self, request: &Request) -> Option<Note> {
         let served = request.served.is_some();
-        (served && self == Self::Year).then_some(Note::YearOf365Days)
+        match self {
+            Self::Quarter if served => Some(Note::QuarterOf90Days),
+            Self::Year if served => Some(Note::YearOf365Days),
+            _ => None,
+        }
     }
 }

@@ -5,6 +5,7 @@ mod fixed;
 mod lines;
 mod overflow;
 mod sale;
+mod says;
 mod term;
 
 use chrono::Timelike;
@@ -35,6 +36,7 @@ pub use fixed::Fixed;
 use overflow::{active, overflow};
 pub use overflow::{mode_of_overflow, refused_before};
 pub use sale::{check_term, other_term, over_length};
+pub use says::Says;
 pub use term::over_changes;
 use term::{by_the_day, by_the_hour, by_the_month, fixed};
 
@@ -71,14 +73,28 @@ pub enum Period {
 
 impl Period {
     /// Every period, from the first that is named to the last.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Hour,
         Self::Day,
         Self::Month,
         Self::Fixed(Fixed::Block),
         Self::Fixed(Fixed::Week),
+        Self::Fixed(Fixed::Quarter),
         Self::Fixed(Fixed::Year),
     ];
+}
+
+impl Period {
+    /// Its key in a catalog file: `hour`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Fixed(one) => one.noun(),
+        }
+    }
 }
 
 /// The days that a month of traffic is taken to have.
@@ -174,6 +190,10 @@ pub struct Prices {
     pub reservation: Option<Reservation>,
     /// How throughput reservations are sold, where one is bought or the provider's page is known.
     pub sale: Option<Sale>,
+    /// What the provider's documents say of reservations.
+    pub says: Vec<Says>,
+    /// Where it was read what a unit adds and what tokens weigh, if not with the prices.
+    pub sizing: Option<Source>,
 }
 
 /// Nothing is documented: every number of TPM is for sale.
@@ -290,7 +310,11 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         notes.push(ReservedNote::CustomService { product }.by(Rule::ServiceType));
     }
     for (unit, count) in prices.units.iter().zip(request.size.0) {
-        if unit.purchasable(count)? != count {
+        if unit.steps_unknown && count > 0 {
+            let name = unit.name.clone();
+            let what = ReservedNote::StepsUnknown { name };
+            notes.push(what.by(prices.rule(Rule::PtuSteps)));
+        } else if unit.purchasable(count)? != count {
             let (name, step) = (unit.name.clone(), unit.step);
             let smallest = unit.smallest;
             notes.push(
@@ -311,6 +335,9 @@ pub fn quote(request: &Request, prices: &Prices) -> Result<Quote, QuoteError> {
         }
         let said = UnitsNote::of(&prices.units, &prices.meters, request.size)?;
         notes.extend(said.into_iter().map(|what| prices.said(what)));
+        let read = prices.sizing.clone();
+        notes.extend(read.map(|source| Note::Sizing(Box::new(source))));
+        notes.extend(says::notes(request, prices, excess.is_some())?);
         if prices.spec().is_some() {
             notes.extend(dedicated_notes(prices));
         }

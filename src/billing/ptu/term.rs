@@ -178,7 +178,7 @@ pub(super) fn fixed(
         text: counted(count.into(), one.noun()),
         schedule: match one {
             Fixed::Block => sale::block_schedule(request, prices, count)?,
-            Fixed::Week | Fixed::Year => request.start.map(Schedule::open),
+            Fixed::Week | Fixed::Quarter | Fixed::Year => request.start.map(Schedule::open),
         },
     })
 }

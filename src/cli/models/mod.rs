@@ -219,6 +219,8 @@ fn card(catalog: &Catalog, model: &Model, as_of: NaiveDate) -> Result<Card, Look
             meters: row.meters.clone(),
             smallest: unit.smallest,
             step: unit.step,
+            steps_unknown: unit.steps_unknown,
+            sizing: row.sizing.clone(),
             max_input: row.max_input,
             hour: unit.prices.hour,
             day: unit.prices.day,

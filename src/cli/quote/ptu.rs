@@ -86,7 +86,7 @@ pub struct Args {
     renew: Option<u32>,
 
     /// Deploy and delete it so many times; each run is rounded up by itself
-    #[arg(long, hide_short_help = true, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["days", "months", "blocks", "weeks", "years", "start"], help_heading = "Term")]
+    #[arg(long, hide_short_help = true, value_name = "N", default_value = "1", value_parser = value::runs, allow_hyphen_values = true, conflicts_with_all = ["days", "months", "blocks", "weeks", "quarters", "years", "start"], help_heading = "Term")]
     runs: u64,
 
     /// When it is ordered, in China Standard Time: `2026-06-01T21:59`
@@ -187,7 +187,7 @@ impl ServiceArg {
 #[group(multiple = false)]
 struct LengthArgs {
     /// Pay-as-you-go: hours (`1.5`), or `1h30m`, `7d`
-    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "blocks", "weeks", "years", "trace", "load"])]
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "blocks", "weeks", "quarters", "years", "trace", "load"])]
     hours: Option<Span>,
 
     /// A subscription of so many days
@@ -205,6 +205,10 @@ struct LengthArgs {
     /// A subscription of weeks, where it is sold so
     #[arg(long, hide_short_help = true, value_name = "WEEKS", value_parser = value::weeks, allow_hyphen_values = true)]
     weeks: Option<u32>,
+
+    /// A subscription of terms of three months, where it is sold so
+    #[arg(long, hide_short_help = true, value_name = "QUARTERS", value_parser = value::quarters, allow_hyphen_values = true)]
+    quarters: Option<u32>,
 
     /// A subscription of years, where it is sold so
     #[arg(long, hide_short_help = true, value_name = "YEARS", value_parser = value::years, allow_hyphen_values = true)]
@@ -347,11 +351,13 @@ impl Args {
             months,
             blocks,
             weeks,
+            quarters,
             years,
         } = self.length;
         let fixed = [
             (Fixed::Block, blocks),
             (Fixed::Week, weeks),
+            (Fixed::Quarter, quarters),
             (Fixed::Year, years),
         ];
         let mut fixed = fixed.into_iter();

@@ -120,6 +120,7 @@ fn way(row: &Row) -> &'static str {
         (Kind::PtuMonthly, false) => "PTU by the month",
         (Kind::PtuBlock, _) => "PTU in blocks of 8 hours",
         (Kind::PtuWeekly, _) => "PTU by the week",
+        (Kind::PtuQuarterly, _) => "PTU by three months",
         (Kind::PtuYearly, _) => "PTU by the year",
         (Kind::PtuHourly, true) => "TPM Reservation by the hour",
         (Kind::PtuDaily, true) => "TPM Reservation by the day",

@@ -37,6 +37,7 @@ pub fn priced(
         | Kind::PtuDaily
         | Kind::PtuMonthly
         | Kind::PtuWeekly
+        | Kind::PtuQuarterly
         | Kind::PtuYearly
         | Kind::ReservationDaily
         | Kind::ReservationBlock => throughput(request, workload, model, kind).map(|one| vec![one]),

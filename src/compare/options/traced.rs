@@ -9,7 +9,7 @@ use super::{
 };
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
-use crate::billing::ptu;
+use crate::billing::ptu::{self, Fixed};
 use crate::billing::quote::{Parameters, Quote, Rate};
 use crate::billing::recorded::Recorded;
 use crate::billing::savings::Over;
@@ -26,8 +26,9 @@ use crate::order::{
 /// A month of usage is taken as 30 days.
 const MINUTES_OF_A_MONTH: u64 = 30 * 24 * 60;
 
-/// A trace is compared by the hour, the day and the month.
-const NOT_FOR_A_TRACE: &str = "a trace is not compared by the block, the week or the year: `quote ptu --trace` with `--blocks`, `--weeks` or `--years` prices it";
+/// A trace is compared by every term but the block.
+const NOT_FOR_A_TRACE: &str =
+    "a trace is not compared by the block: `quote ptu --trace` with `--blocks` prices it";
 
 /// Prices a trace by every method that replays it.
 pub struct TracedWays {
@@ -75,8 +76,18 @@ impl<'a> Ways<'a> {
                         }
                         continue;
                     }
-                    Kind::PtuBlock | Kind::PtuWeekly | Kind::PtuYearly => {
-                        Err(Missing::NoPrice(NOT_FOR_A_TRACE.to_owned()))
+                    Kind::PtuBlock => Err(Missing::NoPrice(NOT_FOR_A_TRACE.to_owned())),
+                    Kind::PtuWeekly => {
+                        let term = TraceTerm::Fixed(Fixed::Week);
+                        reservation(request, model, *kind, term, fit)
+                    }
+                    Kind::PtuQuarterly => {
+                        let term = TraceTerm::Fixed(Fixed::Quarter);
+                        reservation(request, model, *kind, term, fit)
+                    }
+                    Kind::PtuYearly => {
+                        let term = TraceTerm::Fixed(Fixed::Year);
+                        reservation(request, model, *kind, term, fit)
                     }
                     Kind::PtuHourly => reservation(request, model, *kind, TraceTerm::Hours, fit),
                     Kind::PtuDaily => reservation(request, model, *kind, TraceTerm::Days, fit),
@@ -176,6 +187,7 @@ impl TracedWays {
             | Kind::PtuMonthly
             | Kind::PtuBlock
             | Kind::PtuWeekly
+            | Kind::PtuQuarterly
             | Kind::PtuYearly
             | Kind::ReservationDaily
             | Kind::ReservationBlock
@@ -276,8 +288,9 @@ fn with_caveats(
             ptu::Length::Days(days) => Some(Paid::Days(days)),
             ptu::Length::Months(months) => Some(Paid::Months(months)),
             ptu::Length::Hours { .. } => Some(Paid::Hours(minutes.div_ceil(60))),
-            // Blocks are paid for the nights alone; other terms are not compared.
-            ptu::Length::Fixed(..) => None,
+            // Blocks are paid for the nights alone.
+            ptu::Length::Fixed(Fixed::Block, _) => None,
+            ptu::Length::Fixed(one, count) => Some(Paid::Terms(one, count)),
         };
         caveats.extend(paid.and_then(|paid| Caveat::paid_longer(paid, minutes, of_load)));
     }
@@ -384,6 +397,7 @@ fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missi
     }
     let term = match request.length {
         ptu::Length::Hours { .. } => TraceTerm::Hours,
+        ptu::Length::Fixed(one, _) if one != Fixed::Block => TraceTerm::Fixed(one),
         ptu::Length::Fixed(one, _) => {
             TraceTerm::Given(ptu::Length::Fixed(one, blocks_of(quote).unwrap_or(1)))
         }

@@ -28,6 +28,8 @@ pub enum TraceTerm {
     Nights,
     /// As many whole months of 30 days as cover that time.
     Months,
+    /// As many whole terms of a fixed length as cover that time.
+    Fixed(Fixed),
 }
 
 impl TraceTerm {
@@ -40,6 +42,7 @@ impl TraceTerm {
             Self::Days => Period::Day,
             Self::Nights => Period::Fixed(Fixed::Block),
             Self::Months => Period::Month,
+            Self::Fixed(one) => one.period(),
         }
     }
 
@@ -71,6 +74,12 @@ impl TraceTerm {
                 let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
                 Ok(Length::Months(months))
             }
+            Self::Fixed(one) => {
+                let each = one.hours().saturating_mul(60);
+                let terms = u32::try_from(minutes.div_ceil(each.max(1)));
+                let terms = terms.map_err(|_| QuoteError::TooLarge)?;
+                Ok(Length::Fixed(one, terms))
+            }
         }
     }
 }
@@ -87,7 +96,7 @@ impl TraceTerm {
                 Ok(u64::from(nights).saturating_mul(DAY))
             }
             Self::Given(length) => minutes_of(length),
-            Self::Hours | Self::Days | Self::Nights | Self::Months => {
+            Self::Hours | Self::Days | Self::Nights | Self::Months | Self::Fixed(_) => {
                 Ok(DAYS_OF_A_MONTH.saturating_mul(DAY))
             }
         }

@@ -96,6 +96,11 @@ pub fn weeks(text: &str) -> Result<u32, String> {
     terms(text, MAX_DAYS / 7)
 }
 
+/// Terms of three months of a subscription.
+pub fn quarters(text: &str) -> Result<u32, String> {
+    terms(text, MAX_MONTHS / 3)
+}
+
 /// Years of a subscription.
 pub fn years(text: &str) -> Result<u32, String> {
     terms(text, MAX_MONTHS / 12)

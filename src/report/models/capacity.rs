@@ -10,23 +10,22 @@ use crate::billing::number::{spoken, whole};
 
 /// What a unit costs for each term, and what it is.
 pub fn section(card: &CapacityCard, currency: Currency) -> Section {
-    let mut columns = vec!["Unit", "Pay-as-you-go", "Subscription"];
-    let mut row = vec![card.name.clone(), price(card.hour, currency)];
-    match (card.day, card.month) {
-        (Some(day), Some(month)) => {
-            columns.push("Subscription");
-            row.extend([price(Some(day), currency), price(Some(month), currency)]);
+    let (mut columns, mut row) = (vec!["Unit"], vec![card.name.clone()]);
+    let fixed = card.fixed.iter().map(|(_, fixed)| Some(*fixed));
+    let subscribed = [card.day, card.month].into_iter().chain(fixed);
+    let subscribed = subscribed.map(|price| ("Subscription", price));
+    for (column, of_term) in std::iter::once(("Pay-as-you-go", card.hour)).chain(subscribed) {
+        if of_term.is_some() {
+            columns.push(column);
+            row.push(price(of_term, currency));
         }
-        (day, month) => row.push(price(day.or(month), currency)),
-    }
-    for (_, fixed) in &card.fixed {
-        columns.push("Subscription");
-        row.push(price(Some(*fixed), currency));
     }
     let holds = Needs::of_tokens(&card.meters, card.adds.map(u128::from));
     let terms = [
         Some(format!("one {} holds {holds}", card.name)),
-        (card.smallest > 1 || card.step > 1).then(|| {
+        card.steps_unknown
+            .then(|| "the smallest number and the steps are not documented".to_owned()),
+        (!card.steps_unknown && (card.smallest > 1 || card.step > 1)).then(|| {
             format!(
                 "sold from {} on in steps of {}",
                 whole(card.smallest),
@@ -56,6 +55,7 @@ pub fn weights(meters: &Meters) -> Option<Section> {
             let place = match up_to {
                 Some(end) => format!("up to {} input", spoken(*end)),
                 None if meter.brackets().len() == 1 => "any".to_owned(),
+                None if meter.is_of_whole_calls() => "longer, as a whole".to_owned(),
                 None => "beyond".to_owned(),
             };
             let place = match several {

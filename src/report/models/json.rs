@@ -104,14 +104,18 @@ struct CapacityJson<'a> {
     adds_tpm: Vec<MeterJson<'a>>,
     smallest: u64,
     step: u64,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    steps_unknown: bool,
     max_input_tokens: Option<u64>,
     hour: Option<String>,
     day: Option<String>,
     month: Option<String>,
-    /// By the name of the period: `block`, `week`, `year`.
+    /// By the name of the period: `block`, `week`, `quarter`, `year`.
     #[serde(flatten)]
     fixed: BTreeMap<&'static str, String>,
     weights: Vec<WeightsJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sizing_source: Option<SourceJson<'a>>,
     source: SourceJson<'a>,
 }
 
@@ -138,6 +142,8 @@ struct ReservationJson<'a> {
 struct WeightsJson<'a> {
     meter: &'a str,
     up_to: Option<u64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    whole_calls: bool,
     input: String,
     cached: String,
     cache_write: String,
@@ -299,6 +305,7 @@ fn capacity(card: &CapacityCard) -> Result<CapacityJson<'_>, QuoteError> {
         adds_tpm: adds_tpm.collect(),
         smallest: card.smallest,
         step: card.step,
+        steps_unknown: card.steps_unknown,
         max_input_tokens: card.max_input,
         hour: of_one(card.hour)?,
         day: of_one(card.day)?,
@@ -309,6 +316,7 @@ fn capacity(card: &CapacityCard) -> Result<CapacityJson<'_>, QuoteError> {
             .map(|(fixed, price)| Ok((fixed.noun(), per(price, 1)?)))
             .collect::<Result<_, QuoteError>>()?,
         weights: weights(&card.meters),
+        sizing_source: card.sizing.as_ref().map(SourceJson::new),
         source: SourceJson::new(&card.source),
     })
 }
@@ -316,10 +324,11 @@ fn capacity(card: &CapacityCard) -> Result<CapacityJson<'_>, QuoteError> {
 fn weights(meters: &Meters) -> Vec<WeightsJson<'_>> {
     let brackets = meters.iter().flat_map(|meter| {
         let brackets = meter.brackets().iter();
-        brackets.map(|bracket| (meter.name(), bracket))
+        brackets.map(move |bracket| (meter, bracket))
     });
     let weights = brackets.map(|(meter, Bracket { up_to, weights })| WeightsJson {
-        meter,
+        meter: meter.name(),
+        whole_calls: meter.is_of_whole_calls(),
         up_to: *up_to,
         input: plain(weights.input),
         cached: plain(weights.cached),

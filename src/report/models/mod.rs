@@ -97,7 +97,8 @@ impl Card {
     /// The sources of its prices.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let ptu = self.ptu.iter().map(|card| &card.source);
-        let capacity = self.capacity.iter().map(|card| &card.source);
+        let capacity = self.capacity.iter();
+        let capacity = capacity.flat_map(|card| std::iter::once(&card.source).chain(&card.sizing));
         let reservation = self.reservation.iter().map(|card| &card.source);
         let mu = self.mu.iter().map(|card| &card.source);
         let dtu = self.dtu.iter().map(|card| &card.source);
@@ -146,6 +147,10 @@ pub struct CapacityCard {
     pub smallest: u64,
     /// It is sold in multiples of this number.
     pub step: u64,
+    /// Whether no document says the two.
+    pub steps_unknown: bool,
+    /// Where it was read what a unit adds and what tokens weigh, if not with the prices.
+    pub sizing: Option<Source>,
     /// Maximum input tokens of a call; `None` where there is no limit.
     pub max_input: Option<u64>,
     /// Pay-as-you-go.

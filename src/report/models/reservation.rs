@@ -12,7 +12,9 @@ pub fn section(card: &ReservationCard, currency: Currency) -> Section {
     let columns = card.terms.iter().map(|(period, _)| match period {
         Period::Hour => "Pay-as-you-go",
         Period::Fixed(Fixed::Block) => "Block of 8 hours",
-        Period::Day | Period::Month | Period::Fixed(Fixed::Week | Fixed::Year) => "Subscription",
+        Period::Day | Period::Month | Period::Fixed(Fixed::Week | Fixed::Quarter | Fixed::Year) => {
+            "Subscription"
+        }
     });
     let columns = std::iter::once("Side").chain(columns);
     let prices: Vec<_> = card.terms.iter().map(|(_, term)| Some(term)).collect();

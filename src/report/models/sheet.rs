@@ -132,10 +132,14 @@ fn about_units(card: &Card, price: &Price<'_>) -> [Cell<'static>; 4] {
         (Some(unit), _) => {
             let meters = unit.meters.iter().zip(unit.adds);
             let adds = meters.map(|(meter, tpm)| format!("{}={tpm}", meter.name()));
+            let bought = |count: u64| match unit.steps_unknown {
+                true => nothing(),
+                false => Cell::Number(count.to_string()),
+            };
             [
                 Cell::text(adds.collect::<Vec<String>>().join("; ")),
-                Cell::Number(unit.smallest.to_string()),
-                Cell::Number(unit.step.to_string()),
+                bought(unit.smallest),
+                bought(unit.step),
                 weights(&unit.meters),
             ]
         }

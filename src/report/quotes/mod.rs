@@ -235,7 +235,9 @@ pub fn sources(report: &QuoteReport) -> Vec<String> {
     let quotes = || report.quotes.iter().map(|priced| &priced.quote);
     let items = quotes().flat_map(|quote| &quote.items);
     report.catalog.sources(
-        items.filter_map(|item| item.source.as_ref()),
+        items
+            .filter_map(|item| item.source.as_ref())
+            .chain(quotes().flat_map(|quote| quote.notes.iter().filter_map(Note::read_from))),
         quotes().flat_map(Quote::documents),
     )
 }

@@ -85,7 +85,11 @@ fn or_none<T: ToString>(value: Option<T>) -> String {
 fn given_term(order: &TracedPtu) -> Option<Length> {
     match order.term {
         TraceTerm::Given(length) => Some(length),
-        TraceTerm::Hours | TraceTerm::Days | TraceTerm::Nights | TraceTerm::Months => None,
+        TraceTerm::Hours
+        | TraceTerm::Days
+        | TraceTerm::Nights
+        | TraceTerm::Months
+        | TraceTerm::Fixed(_) => None,
     }
 }
 
@@ -156,6 +160,8 @@ fn of_prices(prices: &Prices) -> String {
         rules: _,
         reservation: _,
         sale: _,
+        says: _,
+        sizing: _,
         source: _,
     } = prices;
     let mode = or_none(mode.map(|mode| mode.name()));
