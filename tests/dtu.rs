@@ -414,6 +414,12 @@ fn sold(input: u64, output: u64) -> Prices {
         standard: None,
         reservation: None,
         sale: None,
+        says: Vec::new(),
+        sizing: None,
+        says: Vec::new(),
+        sizing: None,
+        says: Vec::new(),
+        sizing: None,
     }
 }
 

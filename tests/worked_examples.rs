@@ -4,6 +4,8 @@
 
 #[path = "worked_examples/cache.rs"]
 mod cache;
+#[path = "worked_examples/clouds.rs"]
+mod clouds;
 #[path = "worked_examples/dtu.rs"]
 mod dtu;
 #[path = "worked_examples/hours.rs"]
@@ -60,6 +62,12 @@ fn worked_example(rule: Rule) {
         Rule::ReservationMaxInput => {
             reservation::over_length_is_not_settled_where_overflow_is_refused()
         }
+        Rule::AzureReservation => clouds::a_reservation_is_a_discount_on_units_by_the_hour(),
+        Rule::AzureTypes => clouds::types_of_deployments_have_prices_of_a_second_hand_source(),
+        Rule::AzureSpillover => clouds::calls_beyond_units_spill_over_where_that_is_set_up(),
+        Rule::AzureGauge => clouds::the_gauge_of_azure_is_taken_as_a_quota_per_minute(),
+        Rule::GoogleTerms => clouds::terms_of_google_have_730_hours_a_month(),
+        Rule::GoogleMinute => clouds::tokens_a_second_are_counted_by_the_minute(),
         Rule::MuBundle => the_price_is_for_the_whole_specification(),
         Rule::MuMinute => a_started_minute_of_a_replica_is_billed_whole(),
         Rule::MuMonthly => months_are_whole(),

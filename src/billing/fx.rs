@@ -16,7 +16,8 @@ use super::unit::{Quantity, Unit, UnitPrice};
 /// A rate of exchange as it is stated. Amounts and rates are above 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fx {
-    /// `USD=0.1389`: one unit of the currency that is converted from, in this one.
+    /// `USD=0.1389`: one unit of the currency that is converted from, in this one; where that is this one, one
+    /// CNY.
     OfOne(Money),
     /// `1USD=7.2CNY`: two amounts that are worth the same.
     Equal(Money, Money),
@@ -41,10 +42,18 @@ impl fmt::Display for Fx {
 
 impl Fx {
     /// From `base` to the other currency that it names; `None` where it does not name `base`, or
-    /// names nothing else. A rate of one currency is taken to be that of one unit of `base`.
+    /// names nothing else. A rate of one currency is taken to be that of one unit of `base`, or that of one CNY
+    /// where `base` is its currency.
     #[must_use]
     pub fn exchange(self, base: Currency) -> Option<Exchange> {
         let (left, right, shape) = match self {
+            Self::OfOne(one) if one.currency == base => {
+                let cny = Money {
+                    amount: Decimal::ONE,
+                    currency: Currency::CNY,
+                };
+                (one, cny, Shape::Backward)
+            }
             Self::OfOne(one) => {
                 let amount = Decimal::ONE;
                 let currency = base;
@@ -272,8 +281,16 @@ mod tests {
             Exchange::between(&[of_one], usd, Currency::CNY),
             Some(from_cny.turned())
         );
-        // It says what one unit of the currency of the totals is, and of no other.
-        assert_eq!(Exchange::between(&[of_one], Currency::CNY, usd), None);
+        // Of totals in its own currency it says what 1 CNY is.
+        let from_usd = of_one.exchange(usd).unwrap();
+        assert_eq!(converted(from_usd, "0.1389"), ("1".to_owned(), true));
+        assert_eq!(from_usd.stated(), "1 CNY = 0.1389 USD");
+        assert_eq!(
+            Exchange::between(&[of_one], Currency::CNY, usd),
+            Some(from_usd.turned())
+        );
+        let eur = Currency::parse("EUR").unwrap();
+        assert_eq!(Exchange::between(&[of_one], eur, usd), None);
     }
 
     #[test]

@@ -44,10 +44,14 @@ pub fn exchanges(rates: &[Fx], base: Currency) -> Result<Vec<Exchange>, FxError>
         if found.iter().any(|known| known.to.currency == other) {
             return Err(FxError::Twice(other));
         }
-        if let Some(rate) = exchange.rate()
-            && likely_turned(base, rate, other)
-        {
-            return Err(FxError::LikelyTurned { fx, said: exchange });
+        if let Fx::OfOne(one) = fx {
+            // One unit of the other currency is so much of this one.
+            let is_base = one.currency == base;
+            let of = if is_base { other } else { base };
+            if likely_turned(of, one.amount, one.currency) {
+                let said = if is_base { exchange.turned() } else { exchange };
+                return Err(FxError::LikelyTurned { fx, said });
+            }
         }
         found.push(exchange);
     }

@@ -87,6 +87,10 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
         }),
         reservation: None,
         sale: None,
+        says: Vec::new(),
+        sizing: None,
+        says: Vec::new(),
+        sizing: None,
     }
 }
 

@@ -54,6 +54,8 @@ fn prices(input: &str, output: &str) -> Prices {
         standard: None,
         reservation: None,
         sale: None,
+        says: Vec::new(),
+        sizing: None,
     }
 }
 

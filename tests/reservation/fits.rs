@@ -78,6 +78,8 @@ fn prices(steps: [u64; 2], smallest: [u64; 2], per_day: [u64; 2]) -> Prices {
         }),
         reservation: None,
         sale: None,
+        says: Vec::new(),
+        sizing: None,
     }
 }
 
