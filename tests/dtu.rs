@@ -389,6 +389,7 @@ fn sold(input: u64, output: u64) -> Prices {
             adds: [input, output],
             smallest: 1,
             step: 1,
+            steps_unknown: false,
             price: UnitPrice::parse("7 per unit-month").unwrap(),
         }],
         meters: Meters::of_sides(),
@@ -414,10 +415,6 @@ fn sold(input: u64, output: u64) -> Prices {
         standard: None,
         reservation: None,
         sale: None,
-        says: Vec::new(),
-        sizing: None,
-        says: Vec::new(),
-        sizing: None,
         says: Vec::new(),
         sizing: None,
     }

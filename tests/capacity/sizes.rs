@@ -89,8 +89,6 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
         sale: None,
         says: Vec::new(),
         sizing: None,
-        says: Vec::new(),
-        sizing: None,
     }
 }
 

@@ -96,6 +96,8 @@ fn quoted(request: &ptu::Request, funding: &Funding, service: Option<&Service>) 
         standard: Some(prices()),
         reservation: service.and_then(|service| service.reservation),
         sale: None,
+        says: Vec::new(),
+        sizing: None,
     };
     let prices = match request.length {
         Length::Hours { .. } => prices,
