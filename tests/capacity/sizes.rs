@@ -47,6 +47,7 @@ fn prices(meters: Meters, adds: [u64; 2], (smallest, step): (u64, u64), unit_pri
             ],
             smallest,
             step,
+            steps_unknown: false,
             price: price(&format!("{unit_price} per unit-hour")),
         }],
         meters,
