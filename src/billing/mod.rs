@@ -21,6 +21,7 @@ pub mod error;
 pub mod exact;
 pub mod fit;
 pub mod free;
+pub mod full_use;
 pub mod funding;
 pub mod fx;
 pub mod hours;

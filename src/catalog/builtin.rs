@@ -606,7 +606,7 @@ source = "b"
             ] {
                 let region = Some(model.region.as_str());
                 let few = Catalog::load_for(&code, region, &overlays).unwrap();
-                assert!(few.models().len() <= 9, "{code}");
+                assert!(few.models().len() <= 10, "{code}");
                 let found = few.model_in(&code, region).unwrap();
                 assert_eq!(format!("{found:?}"), format!("{model:?}"));
                 let provider = |catalog: &Catalog| format!("{:?}", catalog.provider(found));

@@ -1,7 +1,7 @@
 //! The first lines of `models`: how a model is sold and from which price, or how many there are.
 
 use super::lowest::Lowest;
-use super::{CapacityCard, Card, ModelsReport};
+use super::{CapacityCard, Card, ModelsReport, pays};
 use crate::billing::error::QuoteError;
 use crate::billing::number::counted;
 use crate::report::words;
@@ -15,7 +15,9 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
     match report.cards.as_slice() {
         [] => {}
         [card] if report.whole => {
-            answer.extend([sold(card)?, title(card)]);
+            answer.push(sold(card)?);
+            answer.extend(pays::lines(&pays::all(card)?).into_iter().map(dot));
+            answer.push(title(card));
             answer.extend(elsewhere(card));
             answer.extend(card.left_lines(report.catalog.as_of).into_iter().map(dot));
         }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::group::Entry;
+use super::pays::{self, Pays};
 use super::{
     CapacityCard, Card, DtuCard, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm,
     ReservationCard, TokenCard,
@@ -79,6 +81,8 @@ struct ModelJson<'a> {
     dtu: Vec<DtuJson<'a>>,
     fine_tuned: Option<FineTunedJson<'a>>,
     standard: Option<StandardJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pays_above: Vec<PaysJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,6 +121,16 @@ struct CapacityJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sizing_source: Option<SourceJson<'a>>,
     source: SourceJson<'a>,
+}
+
+/// From which share of full use a term costs less than ordinary calls of as many tokens.
+#[derive(Debug, Serialize)]
+struct PaysJson {
+    what: String,
+    period: &'static str,
+    of: &'static str,
+    share_of_full_use: String,
+    pays: bool,
 }
 
 /// A throughput reservation at standard speed.
@@ -245,6 +259,7 @@ fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
         dtu: card.dtu.iter().map(dtu).collect::<Result<_, _>>()?,
         fine_tuned: card.fine_tuned.as_ref().map(fine_tuned).transpose()?,
         standard: card.standard.as_ref().map(standard).transpose()?,
+        pays_above: pays::all(card)?.iter().map(above).collect(),
     })
 }
 
@@ -293,6 +308,17 @@ fn unlike_sides(meters: &Meters) -> Vec<WeightsJson<'_>> {
     match meters.are_sides() {
         true => Vec::new(),
         false => weights(meters),
+    }
+}
+
+/// The share of full use above which a term costs less than ordinary calls.
+fn above(pays: &Pays) -> PaysJson {
+    PaysJson {
+        what: pays.what.clone(),
+        period: pays.period.name(),
+        of: pays.of,
+        share_of_full_use: plain(pays.share),
+        pays: pays.share < Decimal::ONE,
     }
 }
 

@@ -11,6 +11,7 @@ mod json;
 mod left;
 mod list;
 mod lowest;
+mod pays;
 mod provider;
 mod reservation;
 pub mod rows;
