@@ -56,9 +56,13 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 /// The ways to buy, in the order that equal totals keep.
-const OPTIONS: [&str; 10] = [
+const OPTIONS: [&str; 14] = [
     "ptu-hourly",
     "ptu-daily",
+    "ptu-monthly",
+    "ptu-weekly",
+    "ptu-quarterly",
+    "ptu-yearly",
     "reservation-daily",
     "reservation-8h",
     "mu-hourly",
@@ -108,6 +112,17 @@ fn is_sold(option: &str, model: &Value) -> bool {
     match option {
         "reservation-daily" | "reservation-8h" => RESERVED.contains(text(&model["code"])),
         "dtu-monthly" => model["dtu"].is_array(),
+        "ptu-monthly" | "ptu-weekly" | "ptu-quarterly" | "ptu-yearly" => {
+            let term = match option {
+                "ptu-monthly" => "month",
+                "ptu-weekly" => "week",
+                "ptu-quarterly" => "quarter",
+                _ => "year",
+            };
+            model["capacity"][term].is_string()
+        }
+        // The others have no plan.
+        "savings-plan" => model["provider"] == "alibaba",
         _ => true,
     }
 }

@@ -1,4 +1,5 @@
-//! The built-in catalog against the tables of every edition that it was read from.
+//! The built-in prices of Alibaba against the tables of every edition that they were read from. `tests/clouds.rs` has
+//! those of Azure and Google.
 
 #![allow(
     clippy::unwrap_used,
@@ -43,8 +44,14 @@ fn catalog() -> Catalog {
     Catalog::load(&[]).unwrap()
 }
 
+/// The models of the provider whose editions these are.
+fn models(catalog: &Catalog) -> impl Iterator<Item = &Model> {
+    let models = catalog.models().iter();
+    models.filter(|model| model.provider == "alibaba")
+}
+
 fn model<'a>(catalog: &'a Catalog, code: &str, region: &str) -> &'a Model {
-    let mut models = catalog.models().iter();
+    let mut models = models(catalog);
     let same = |one: &&Model| one.code.eq_ignore_ascii_case(code) && one.region == region;
     let found = models.find(same);
     found.unwrap_or_else(|| panic!("{code} in {region}"))
@@ -188,7 +195,7 @@ fn throughput_has_the_prices_of_the_newest_editions() {
 
 #[test]
 fn no_other_throughput_is_on_the_newest_pages() {
-    for model in catalog().models() {
+    for model in models(&catalog()) {
         let rows = ptu::ROWS.iter();
         let listed = rows
             .filter(|row| row[0] == model.code && row[1] == model.region)
@@ -234,10 +241,7 @@ fn reservations_have_the_prices_of_their_page() {
         assert_weights(row, hit, lengths, &of);
     }
     assert_eq!(sold, 44);
-    let standard = catalog
-        .models()
-        .iter()
-        .filter(|one| !one.reservation.is_empty());
+    let standard = models(&catalog).filter(|one| !one.reservation.is_empty());
     assert_eq!(standard.count(), 27);
 }
 
@@ -304,7 +308,7 @@ fn model_units_have_the_prices_of_the_newest_editions() {
         }
     }
     let on_page = |row: &&MuRow| row.source.until.is_none();
-    let all = catalog.models().iter().flat_map(|model| &model.mu);
+    let all = models(&catalog).flat_map(|model| &model.mu);
     let newest = mu::ROWS.iter().filter(|row| row[6] == "yes").count();
     assert_eq!(all.filter(on_page).count(), newest);
 }
@@ -362,7 +366,7 @@ fn units_of_throughput_have_the_prices_of_their_page() {
         assert_price(unit.prices.month, month, 1, code);
         assert_eq!(month, each_more, "{code}: more of it costs something else");
     }
-    let all = catalog.models().iter().map(|model| model.dtu.len());
+    let all = models(&catalog).map(|model| model.dtu.len());
     assert_eq!(all.sum::<usize>(), dtu::ROWS.len());
 }
 
@@ -390,7 +394,7 @@ fn fine_tuned_models_have_the_prices_of_the_newest_edition() {
         assert_price(tier.prices.output, output, 1_000_000, &of);
         seen += 1;
     }
-    let rows = catalog.models().iter().flat_map(|model| &model.fine_tuned);
+    let rows = models(&catalog).flat_map(|model| &model.fine_tuned);
     assert_eq!(rows.map(|row| row.tiers.len()).sum::<usize>(), seen);
 }
 
@@ -456,8 +460,7 @@ fn ordinary_calls_have_the_prices_of_the_newest_list() {
         };
         assert_eq!(source, document, "{of}");
     }
-    let models = catalog.models().iter();
-    let newest = models.filter_map(|model| in_force(&model.standard, day(NEWEST)));
+    let newest = models(&catalog).filter_map(|model| in_force(&model.standard, day(NEWEST)));
     let newest = newest.filter(|row| row.source.until.is_none());
     let tiers = newest.map(|row| row.tiers.len()).sum::<usize>();
     assert_eq!(tiers, standard::ROWS.len());

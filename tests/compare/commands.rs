@@ -83,6 +83,19 @@ impl Workload {
         }
     }
 
+    /// How many terms cover the days, where the option has one that is longer than a day: their number, the name of
+    /// one, and its days.
+    pub fn terms(&self, option: &str) -> Option<(u64, &'static str, u64)> {
+        let (name, days) = match option {
+            "ptu-monthly" => ("month", 30),
+            "ptu-weekly" => ("week", 7),
+            "ptu-quarterly" => ("quarter", 90),
+            "ptu-yearly" => ("year", 365),
+            _ => return None,
+        };
+        Some((self.days.div_ceil(days), name, days))
+    }
+
     /// A model under an option, as `quote` is asked for it; the replicas or tokens come after.
     pub fn option(&self, option: &str, code: &str) -> String {
         let load = &self.load;
@@ -97,6 +110,14 @@ impl Workload {
                     "quote ptu {code} --fit peak {load} --days {}{active}",
                     self.days
                 )
+            }
+            "ptu-monthly" | "ptu-weekly" | "ptu-quarterly" | "ptu-yearly" => {
+                let (terms, flag, _) = self.terms(option).unwrap();
+                let active = match self.hours {
+                    "24" => String::new(),
+                    hours => format!(" --hours-per-day {hours}"),
+                };
+                format!("quote ptu {code} --fit peak {load} --{flag}s {terms}{active}")
             }
             "reservation-daily" => {
                 let active = match self.hours {

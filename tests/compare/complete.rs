@@ -217,6 +217,21 @@ fn what_is_not_equivalent_is_said_on_the_row() {
                     ));
                     expected.extend(months.map(|said| caveat(None, said)));
                 }
+                "ptu-monthly" => expected.extend(months.map(|said| caveat(None, said))),
+                option @ ("ptu-weekly" | "ptu-quarterly" | "ptu-yearly") => {
+                    let (terms, name, days) = workload.terms(option).unwrap();
+                    let covers = match terms {
+                        1 => format!("1 {name} covers"),
+                        _ => format!("{terms} {name}s cover"),
+                    };
+                    let covered = match workload.days {
+                        1 => "the 1 day".to_owned(),
+                        days => format!("the {days} days"),
+                    };
+                    let said = format!("{covers} {covered}");
+                    let is_longer = terms * days > workload.days;
+                    expected.extend(is_longer.then(|| caveat(None, &said)));
+                }
                 "mu-hourly" => expected.extend(anew.clone()),
                 "mu-monthly" => {
                     expected.push(caveat(

@@ -219,11 +219,22 @@ fn the_comparison_of_each_model_fits_80_columns() {
             "{code}"
         );
     }
-    let codes: Vec<&str> = MODELS.iter().map(|model| text(&model["code"])).collect();
-    assert_eq!(
-        too_wide(&format!("compare {} {load}", codes.join(" "))),
-        [""; 0]
-    );
+    // Those of one currency need no rate; all of them need one.
+    let codes_of = |currency: &str| {
+        let of = MODELS
+            .iter()
+            .filter(|model| currency.is_empty() || model["currency"] == currency);
+        let codes: Vec<&str> = of.map(|model| text(&model["code"])).collect();
+        codes.join(" ")
+    };
+    for (currency, rate) in [("CNY", ""), ("USD", ""), ("", " --fx USD=0.1389")] {
+        let codes = codes_of(currency);
+        assert_eq!(
+            too_wide(&format!("compare {codes} {load}{rate}")),
+            [""; 0],
+            "{currency}"
+        );
+    }
 }
 
 #[test]

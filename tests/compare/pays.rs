@@ -1,6 +1,8 @@
 //! From where on an option pays: whoever compares at that load, or at those hours, finds it first, and
 //! one step nearer to the workload does not.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json as value};
@@ -185,8 +187,10 @@ fn hundredths(rpm: &str) -> u64 {
 
 /// By turns a model, and two of them, with what their replicas serve.
 fn models() -> impl Strategy<Value = (String, String)> {
+    // Without a rate only models of one currency are compared.
     let all: Vec<String> = MODELS
         .iter()
+        .filter(|model| model["currency"] == "CNY")
         .map(|model| text(&model["code"]).to_owned())
         .collect();
     let rented: Vec<String> = MODELS
@@ -420,6 +424,13 @@ fn a_comparison_of_one_model_fits_a_screen_and_of_three_fits_two() {
         let one = codes.chunks(1).map(|models| (models, 40));
         for (models, most) in one.chain(codes.windows(3).map(|models| (models, 60))) {
             let line = format!("compare {} {load}", models.join(" "));
+            let currencies = models.iter().map(|code| {
+                let model = MODELS.iter().find(|model| model["code"] == *code);
+                text(&model.unwrap()["currency"])
+            });
+            let is_mixed = currencies.collect::<BTreeSet<_>>().len() > 1;
+            let rate = if is_mixed { " --fx USD=0.1389" } else { "" };
+            let line = format!("{line}{rate}");
             let shown = said(&line).stdout;
             let lines = shown.lines().count();
             if lines > most {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use tollgate::billing::unit::UnitPrice;
 use tollgate::catalog::{Model, Offer, PtuRow, in_force};
 
-use super::{NEWEST, catalog, day, decimal};
+use super::{NEWEST, catalog, day, decimal, models};
 
 /// Minutes of a day.
 const MINUTES: Decimal = Decimal::from_parts(1_440, 0, 0, false, 0);
@@ -47,7 +47,7 @@ fn is_share(price: Decimal, calls: Decimal, share: &str, unit: &str) -> bool {
 fn a_standard_reservation_costs_seven_tenths_of_the_calls_that_it_serves() {
     let mut others = BTreeMap::new();
     let mut count = 0;
-    for model in catalog().models() {
+    for model in models(&catalog()) {
         let Some(row) = model.reservation.first() else {
             continue;
         };
@@ -85,7 +85,7 @@ fn a_standard_reservation_costs_seven_tenths_of_the_calls_that_it_serves() {
 #[test]
 fn high_speed_costs_two_or_three_times_the_calls_that_it_serves() {
     let mut found: BTreeMap<(String, String), String> = BTreeMap::new();
-    for model in catalog().models() {
+    for model in models(&catalog()) {
         let row = in_force(&model.ptu, day(NEWEST)).filter(|row| row.source.until.is_none());
         let (Some(row), Some(calls)) = (row, of_calls(model)) else {
             continue;
