@@ -60,6 +60,17 @@ pub enum LookupError {
         /// How it is sold instead.
         sold: Vec<&'static str>,
     },
+    /// The catalog has not this price of a provider of which it has a part.
+    NotInCatalog {
+        /// The code.
+        model: String,
+        /// The id of the region.
+        region: String,
+        /// `by token`, …; `None` of a model of which it has nothing.
+        how: Option<&'static str>,
+        /// The lines of a file that adds it.
+        lines: String,
+    },
     /// Model units of a model that can be fine-tuned: they are sold, and no price is published.
     UnitsWithoutPrice {
         /// The code.
@@ -213,6 +224,9 @@ impl LookupError {
                 format!("add a price for `{model}` in a file of your own with `--catalog`")
             }
             Self::NotSold { sold, .. } => format!("it is sold {}", or_words(sold)),
+            Self::NotInCatalog { lines, .. } => format!(
+                "put what you pay into a file, in place of each `?`, and name it with `--catalog`:\n\n{lines}"
+            ),
             Self::UnitsWithoutPrice { model } => format!(
                 "add what you pay in a file of your own with `--catalog`: a row `[[model.mu]]` of `{model}` with `spec`, and `hour` or `month`"
             ),
@@ -262,6 +276,15 @@ impl fmt::Display for LookupError {
                 write!(f, "`{model}` is not sold in `{region}`")
             }
             Self::NotSold { model, how, .. } => write!(f, "`{model}` is not sold {how}"),
+            Self::NotInCatalog {
+                model, region, how, ..
+            } => match how {
+                Some(how) => write!(
+                    f,
+                    "a price of `{model}` {how} in `{region}` is not in the catalog"
+                ),
+                None => write!(f, "`{}` is not in the catalog", printable(model)),
+            },
             Self::UnitsWithoutPrice { model } => write!(
                 f,
                 "model units are sold for every fine-tuned model, and no price is published for `{model}`"

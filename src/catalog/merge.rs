@@ -153,6 +153,7 @@ impl Catalog {
             currency: currency
                 .or(known.map(|known| known.currency))
                 .ok_or_else(|| missing("currency"))?,
+            is_partial: table.partial || known.is_some_and(|known| known.is_partial),
             prefixes: known
                 .map(|known| known.prefixes.clone())
                 .unwrap_or_default(),

@@ -9,6 +9,7 @@ mod error;
 pub(crate) mod fields_of;
 mod file;
 mod free;
+mod lines;
 mod link;
 mod lookup_error;
 mod magnitudes;
@@ -38,6 +39,7 @@ pub use between::Between;
 pub use check::date;
 pub use error::{CatalogError, Fault};
 pub use file::parse_toml;
+use lines::Wanted;
 pub use lookup_error::{LookupError, OfTrace};
 pub use magnitudes::likely_turned;
 pub use model::{
@@ -241,6 +243,9 @@ impl Catalog {
         if !found.is_empty() {
             return Ok(found);
         }
+        if let Some(error) = self.not_entered(code) {
+            return Err(error);
+        }
         // Of a known provider only the rest can be mistyped.
         let typed = match code.split_once('/') {
             Some((provider, rest)) if self.sells(provider) => rest,
@@ -257,6 +262,23 @@ impl Catalog {
         Err(LookupError::UnknownModel {
             code: code.to_owned(),
             near: near(typed, self.models.iter().map(|model| model.code.as_str())),
+        })
+    }
+
+    /// What is wrong with an unknown code of a provider of which the catalog has a part, where no code is near it.
+    fn not_entered(&self, code: &str) -> Option<LookupError> {
+        let (prefix, rest) = code.split_once('/')?;
+        let mut providers = self.providers.iter().filter(|known| known.is_partial);
+        let provider = providers.find(|known| known.id.eq_ignore_ascii_case(prefix))?;
+        let own = self.models.iter();
+        let own = own.filter(|model| model.provider == provider.id);
+        let is_near = !near(rest, own.map(|model| model.code.as_str())).is_empty();
+        let region = provider.regions.first().filter(|_| !is_near)?;
+        Some(LookupError::NotInCatalog {
+            model: code.to_owned(),
+            region: region.id.clone(),
+            how: None,
+            lines: Wanted::Tokens.file(&provider.id, &region.id, rest),
         })
     }
 

@@ -38,6 +38,8 @@ pub struct Provider {
     pub currency: Currency,
     /// What logs and gateways write before the codes of its models, as in `dashscope/qwen-plus`.
     pub prefixes: Vec<String>,
+    /// Whether it sells more than the catalog has.
+    pub is_partial: bool,
     /// The services that its documents describe, where they do.
     pub service: Option<Service>,
     /// How provisioned throughput is billed, where it is sold.

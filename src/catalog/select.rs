@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::lines::Wanted;
 use super::lookup_error::LookupError;
 use super::model::{Dated, DtuRow, Model, MuRow, Offer, Provider, PtuSide, TokenRow, in_force};
 use super::{Catalog, Change};
@@ -80,7 +81,8 @@ impl Catalog {
     ) -> Result<ptu::Prices, LookupError> {
         let provider = self.provider(model)?;
         let row = match speed {
-            None => dated(model, &model.ptu, as_of, BY_THROUGHPUT)?,
+            None => dated(model, &model.ptu, as_of, BY_THROUGHPUT)
+                .map_err(|error| missing(provider, model, error, Wanted::Units))?,
             Some(Speed::Standard) => dated(model, &model.reservation, as_of, AT_STANDARD_SPEED)?,
             Some(Speed::High) => {
                 let Some(sale) = &provider.sale else {
@@ -290,7 +292,8 @@ impl Catalog {
         as_of: NaiveDate,
     ) -> Result<tokens::Prices, LookupError> {
         let provider = self.provider(model)?;
-        let (rate, row) = token_row(model, rate, as_of)?;
+        let (rate, row) = token_row(model, rate, as_of)
+            .map_err(|error| missing(provider, model, error, Wanted::Tokens))?;
         let share = provider.batch.filter(|_| rate == Rate::Standard);
         let share = share.filter(|_| !row.not_in_batches);
         if batch && share.is_none() {
@@ -484,6 +487,21 @@ fn dated<'a, T: Dated>(
             None => not_sold(model, as_of, how),
         }
     })
+}
+
+/// Of a provider of which the catalog has a part, what is not sold is a price that is missing.
+fn missing(provider: &Provider, model: &Model, error: LookupError, wanted: Wanted) -> LookupError {
+    match error {
+        LookupError::NotSold {
+            model: code, how, ..
+        } if provider.is_partial => LookupError::NotInCatalog {
+            lines: wanted.file(&provider.id, &model.region, &code),
+            model: code,
+            region: model.region.clone(),
+            how: Some(how),
+        },
+        error => error,
+    }
 }
 
 fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {

@@ -55,6 +55,9 @@ pub struct ProviderTable {
     /// What logs and gateways write before the codes of its models: `dashscope` in `dashscope/qwen-plus`.
     #[serde(default)]
     pub prefixes: Vec<Read<Code>>,
+    /// Whether the provider sells more than the catalog has.
+    #[serde(default)]
+    pub partial: bool,
 }
 
 /// A region of `[provider]`.

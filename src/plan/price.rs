@@ -265,6 +265,9 @@ fn lookup_hint(error: &LookupError) -> Option<String> {
         LookupError::NoPrices { .. } => {
             "put what you pay into a file and name it as `catalog` of the plan; `tollgate quote tokens` shows its lines".to_owned()
         }
+        LookupError::NotInCatalog { .. } => {
+            "put what you pay into a file and name it as `catalog` of the plan; `tollgate quote` of it shows its lines".to_owned()
+        }
         LookupError::NotSold { model, sold, .. } if sold.is_empty() => {
             format!("add a price for `{model}` in a file, and name it as `catalog` of the plan")
         }

@@ -42,6 +42,15 @@ pub struct Args {
     )]
     pattern: Option<String>,
 
+    /// Only models of this provider
+    #[arg(
+        long,
+        long_help = "Only models of this provider, by its id: `alibaba`, `azure`, `google`, or one of a file of your own",
+        value_name = "PROVIDER",
+        conflicts_with = "sources"
+    )]
+    provider: Option<String>,
+
     /// Only models that are sold this way
     #[arg(
         long,
@@ -131,7 +140,8 @@ pub fn run(
     let regions = globals.regions();
     select::refuse_unknown(&catalog, &regions)?;
     let pattern = args.pattern.as_deref();
-    let found = select::matching(&catalog, pattern, &regions, method, as_of);
+    let seller = select::seller(&catalog, args.provider.as_deref())?;
+    let found = select::matching(&catalog, pattern, seller, &regions, method, as_of);
     let found = found.and_then(|mut found| {
         select::drop_not_yet(&mut found, as_of)?;
         Ok(found)

@@ -14,11 +14,32 @@ use crate::cli::global::Regions;
 use crate::report::models::selection::{Selection, Sort, basis, by, keep_specs, lowest_price};
 use crate::report::models::{Card, price_of};
 
-/// The models that match, of the regions that are asked for: a whole code is that model alone, whatever else
+/// The id of the provider that is asked for.
+pub fn seller<'a>(catalog: &'a Catalog, typed: Option<&str>) -> Result<Option<&'a str>, Failure> {
+    let Some(typed) = typed else {
+        return Ok(None);
+    };
+    if let Some((id, ..)) = catalog.provider_named(typed) {
+        return Ok(Some(id));
+    }
+    let mut ids: Vec<&str> = Vec::new();
+    for model in catalog.models() {
+        if !ids.contains(&model.provider.as_str()) {
+            ids.push(&model.provider);
+        }
+    }
+    Err(Failure::Unmatched {
+        message: format!("no provider `{}`", printable(typed)),
+        hint: format!("there are `{}`", ids.join("`, `")),
+    })
+}
+
+/// The models that match, of a provider where one is asked for, and of the regions that are asked for: a whole code is that model alone, whatever else
 /// has it as a part.
 pub fn matching<'a>(
     catalog: &'a Catalog,
     pattern: Option<&str>,
+    seller: Option<&str>,
     regions: &Regions<'_>,
     method: Option<Method>,
     as_of: NaiveDate,
@@ -36,14 +57,27 @@ pub fn matching<'a>(
         Regions::All => true,
     };
     let sold = |model: &&Model| method.is_none_or(|method| model.listed_by(method, as_of));
+    let by_seller = |model: &&Model| seller.is_none_or(|seller| model.provider == seller);
     let Some(pattern) = pattern else {
-        let models = catalog.models().iter().filter(there);
+        let models = catalog.models().iter().filter(by_seller).filter(there);
         return Ok(models.filter(sold).collect());
     };
     let mut found: Vec<&Model> = match catalog.in_regions(pattern) {
         Ok(models) => models,
         Err(_) => named(catalog, pattern),
     };
+    if let (Some(seller), false) = (seller, found.is_empty()) {
+        found.retain(|model| by_seller(&model));
+        if found.is_empty() {
+            return Err(Failure::Unmatched {
+                message: format!(
+                    "`{seller}` has no model that matches `{}`",
+                    printable(pattern)
+                ),
+                hint: "leave `--provider` out to see who has".to_owned(),
+            });
+        }
+    }
     if found.is_empty() && is_glob(pattern) {
         return Err(Failure::Unmatched {
             message: format!("no model matches `{}`", printable(pattern)),

@@ -54,6 +54,7 @@ pub fn run(
     let models = select::matching(
         &catalog,
         args.pattern.as_deref(),
+        select::seller(&catalog, args.provider.as_deref())?,
         &globals.regions(),
         None,
         as_of,

@@ -16,7 +16,8 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
         [] => {}
         [card] if report.whole => {
             answer.push(sold(card)?);
-            answer.extend(pays::lines(&pays::all(card)?).into_iter().map(dot));
+            let pays = pays::lines(&pays::all(card)?).into_iter();
+            answer.extend(pays.map(|line| line + "."));
             answer.push(title(card));
             answer.extend(elsewhere(card));
             answer.extend(card.left_lines(report.catalog.as_of).into_iter().map(dot));

@@ -154,7 +154,7 @@ fn of_sides<'a>(
     bought
 }
 
-/// `PTU against ordinary calls: the year pays above 84.09% of full use, the month above 98.93%, the hour never`; a
+/// `PTU pays against ordinary calls: the year above 84.09% of full use, the month above 98.93%, the hour never`; a
 /// line for each way of buying.
 pub fn lines(pays: &[Pays]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -165,7 +165,7 @@ pub fn lines(pays: &[Pays]) -> Vec<String> {
         rest = others;
         let terms: Vec<String> = terms(of_way);
         lines.push(format!(
-            "{} against ordinary calls: {}",
+            "{} pays against ordinary calls: {}",
             first.what,
             terms.join(", ")
         ));
@@ -173,49 +173,48 @@ pub fn lines(pays: &[Pays]) -> Vec<String> {
     lines
 }
 
+/// What is said of each term: the first share says of what it is one.
 fn terms(of_way: &[Pays]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
+    let mut is_said = false;
     let mut rest = of_way;
     while let Some(first) = rest.first() {
         let end = rest.iter().position(|one| one.period != first.period);
         let (of_term, others) = rest.split_at(end.unwrap_or(rest.len()));
         rest = others;
-        let full = match said.is_empty() {
-            true => " of full use",
-            false => "",
+        let shares = of_term.iter().map(|one| above(one.share));
+        let shares: Vec<Option<String>> = shares.collect();
+        let alike = shares
+            .windows(2)
+            .all(|pair| matches!(pair, [one, other] if one == other));
+        let mut text = |share: &Option<String>| {
+            let Some(share) = share else {
+                return "never".to_owned();
+            };
+            let of_what = if is_said { "" } else { " of full use" };
+            is_said = true;
+            format!("{share}{of_what}")
         };
-        let shares: Vec<(String, &str)> = of_term
-            .iter()
-            .map(|one| (above(one.share), one.of))
-            .collect();
-        let alike = shares.iter().all(|(share, _)| *share == first_of(&shares));
         let term = first.period.name();
-        let pays = if said.is_empty() { " pays" } else { "" };
-        said.push(match alike {
-            true => format!("the {term}{pays} {}{full}", first_of(&shares)),
-            false => {
-                let each = shares.iter().map(|(share, of)| format!("{share} of {of}"));
+        said.push(match shares.first() {
+            Some(share) if alike => format!("the {term} {}", text(share)),
+            _ => {
+                let each = of_term.iter().zip(&shares);
+                let each = each.map(|(one, share)| format!("{} in {}", text(share), one.of));
                 let each: Vec<String> = each.collect();
-                format!("the {term}{pays} {}{full}", each.join(" and "))
+                format!("the {term} {}", each.join(" and "))
             }
         });
     }
     said
 }
 
-fn first_of(shares: &[(String, &str)]) -> String {
-    shares
-        .first()
-        .map(|(share, _)| share.clone())
-        .unwrap_or_default()
-}
-
-/// `above 84.09%`, with more digits where it would read as full use; `never` from full use on.
-fn above(share: Decimal) -> String {
+/// `above 84.09%`, with more digits where it would read as full use; `None` from full use on.
+fn above(share: Decimal) -> Option<String> {
     if share >= Decimal::ONE {
-        return "never".to_owned();
+        return None;
     }
     let percent = exact::mul(share, Decimal::ONE_HUNDRED).unwrap_or(share);
     let shown = Some(round2(percent)).filter(|shown| *shown < Decimal::ONE_HUNDRED);
-    format!("above {}%", plain(shown.unwrap_or(percent)))
+    Some(format!("above {}%", plain(shown.unwrap_or(percent))))
 }
