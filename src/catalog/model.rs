@@ -1,6 +1,5 @@
 //! A model and its dated prices, after every check.
 
-use super::says::Says;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -212,6 +211,15 @@ impl Dated for EarlyEndRow {
     fn source(&self) -> &Source {
         &self.source
     }
+}
+
+/// What the documents say of reservations, in a sentence, and where it holds.
+#[derive(Debug, Clone)]
+pub struct Says {
+    /// The sentence, and of which terms it is said.
+    pub what: ptu::Says,
+    /// The regions of which it is said; all where there are none.
+    pub regions: Vec<String>,
 }
 
 /// Prices of provisioned throughput.

@@ -4,20 +4,12 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
+use super::model::Says;
 use super::tables::SaysTable;
 use super::text::printable;
 use crate::billing::note::SaysNote;
 use crate::billing::ptu::{self, Period};
 use crate::billing::rule::Rule;
-
-/// A sentence, and where it holds.
-#[derive(Debug, Clone)]
-pub struct Says {
-    /// The sentence, and of which terms it is said.
-    pub what: ptu::Says,
-    /// The regions of which it is said; all where there are none.
-    pub regions: Vec<String>,
-}
 
 /// The sentences of a file.
 ///
