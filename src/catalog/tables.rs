@@ -646,6 +646,7 @@ mod tests {
             ("billing", fields_of::<BillingTable>()),
             ("billing_ptu", fields_of::<PtuBilling>()),
             ("refuses_overflow", fields_of::<RefusalTable>()),
+            ("says", fields_of::<SaysTable>()),
             ("billing_region", fields_of::<RegionRuleTable>()),
             ("early_end", fields_of::<EarlyEndTable>()),
             ("billing_reservation", fields_of::<SaleBilling>()),
