@@ -159,13 +159,9 @@ impl Args {
         let (trace, order) = self.traced(today)?.ok_or_else(|| {
             Failure::usage("missing `<MODEL>`", "`tollgate models` lists every model")
         })?;
-        let whose = [
-            ("--savings-plan", self.savings.given()),
-            ("--growth", self.growth.given()),
-        ];
-        if let Some((flag, _)) = whose.into_iter().find(|(_, given)| *given) {
+        if self.savings.given() {
             return Err(Failure::usage(
-                format!("`{flag}` is of one model, and a log may have several"),
+                "`--savings-plan` is of one model, and a log may have several",
                 "name a model, or leave it out",
             ));
         }
@@ -175,6 +171,7 @@ impl Args {
                 in_any_mode: true,
                 ..order
             },
+            growing: self.growing()?,
             names: &self.names,
             chart_file: self.chart_file.clone(),
         }))

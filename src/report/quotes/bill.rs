@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Converted, PricedQuote};
+use super::{Converted, Grown, PricedQuote};
 use crate::billing::exact::{self, TooLarge, round2};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
@@ -24,6 +24,8 @@ pub struct Bill {
     pub left_out: Vec<Unknown>,
     /// The whole log.
     pub whole: Recorded,
+    /// What each month costs and all of them, where the calls grow: the months of all models added up.
+    pub growth: Option<Grown>,
 }
 
 /// A model of a bill.
@@ -49,7 +51,9 @@ impl Bill {
     ) -> Result<Self, TooLarge> {
         let amount = exact::sum(quotes.iter().map(|priced| priced.quote.total))?;
         let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
+        let grown = quotes.iter().filter_map(|priced| priced.growth.as_ref());
         Ok(Self {
+            growth: Grown::together(grown, rates)?,
             models,
             total: Money { amount, currency },
             converted: converted.collect::<Result<_, _>>()?,
@@ -62,13 +66,16 @@ impl Bill {
     pub fn answer(&self) -> String {
         let models = u64::try_from(self.models.len()).unwrap_or(u64::MAX);
         let billed = self.billed();
-        let mut line = format!(
-            "{} for {} of {} in {}",
-            self.total,
+        let of = format!(
+            "{} of {} in {}",
             counted(billed.calls, "call"),
             counted(models, "model"),
             recorded::named(&self.whole)
         );
+        let mut line = match &self.growth {
+            Some(grown) => format!("{}: {of}", grown.answer()),
+            None => format!("{} for {of}", self.total),
+        };
         if let Some(scale) = self.whole.scale {
             line.push_str(&format!(", {} {}", scale.what(), scale.taken()));
         }
@@ -78,6 +85,11 @@ impl Bill {
             line.push_str(&format!("; {calls} of unknown models not in it"));
         }
         line
+    }
+
+    /// What it costs: of calls that grow in all months.
+    pub fn all(&self) -> Money {
+        self.growth.as_ref().map_or(self.total, Grown::total_money)
     }
 
     /// The calls that are billed.
@@ -105,23 +117,32 @@ impl Bill {
     /// Adds what each model comes to, and what was left out.
     pub fn add(&self, document: &mut Document, quotes: &[PricedQuote], limit: Option<Decimal>) {
         document.part("", Body::Table(self.table(quotes, limit)));
+        if let Some(grown) = &self.growth {
+            grown.add(document);
+        }
         document.part("Not priced", Body::list(left_out(&self.left_out)));
     }
 
     fn table(&self, quotes: &[PricedQuote], limit: Option<Decimal>) -> Table {
-        let mut table = Table::new(vec![
+        let (amount, all) = match &self.growth {
+            Some(grown) => ("First month", Some(grown.said_months())),
+            None => ("Amount", None),
+        };
+        let mut columns = vec![
             Column::text("Model"),
             Column::text("In the log as").below(),
             Column::number("Calls"),
             Column::number("Input").droppable(),
             Column::number("Output").droppable(),
             Column::number("Share"),
-            Column::number("Amount"),
-        ]);
+            Column::number(amount),
+        ];
+        columns.extend(all.map(Column::number));
+        let mut table = Table::new(columns);
         let number = |count: u64| Cell::number(grouped(count.into(), 0));
         for (priced, model) in quotes.iter().zip(&self.models) {
             let quote = &priced.quote;
-            table.row(vec![
+            let mut cells = vec![
                 Cell::Code(quote.model.code.clone()),
                 Cell::text(called(&quote.model.code, &model.names)),
                 number(model.calls.calls),
@@ -129,25 +150,32 @@ impl Bill {
                 number(model.calls.tokens.output),
                 Cell::number(self.share(quote.total)),
                 quote.total_money().into(),
-            ]);
+            ];
+            let all = priced.growth.as_ref().map(Grown::total_money);
+            cells.extend(all.map(Cell::Money));
+            table.row(cells);
         }
-        let mut last = |label: String, money: Money, look| {
+        let mut last = |label: String, money: Money, all: Option<Money>, look| {
             let mut cells = vec![Cell::Text(label)];
             cells.extend(vec![Cell::Empty; 5]);
             cells.push(money.into());
+            cells.extend(all.map(Cell::Money));
             table.add(cells, look);
         };
-        last("Total".to_owned(), self.total, Look::Total);
+        let all = self.growth.as_ref().map(Grown::total_money);
+        last("Total".to_owned(), self.total, all, Look::Total);
+        let all = self.growth.iter().flat_map(Grown::converted);
+        let mut all = all.map(|converted| converted.total);
         for converted in &self.converted {
             let label = format!("at {}", converted.fx.label());
-            last(label, converted.total, Look::BesideTotal);
+            last(label, converted.total, all.next(), Look::BesideTotal);
         }
         if let Some(limit) = limit {
             let (label, look) = match self.total.amount > limit {
                 true => ("Limit, exceeded", Look::Alarm),
                 false => ("Limit", Look::BesideTotal),
             };
-            last(label.to_owned(), self.limit(limit), look);
+            last(label.to_owned(), self.limit(limit), None, look);
         }
         table
     }

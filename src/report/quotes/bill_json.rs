@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::PricedQuote;
 use super::bill::Bill;
 use super::fx_json::FxJson;
+use super::growth::GrowthJson;
 use super::limit_json::MaxCostJson;
 use super::trace_json::{CallsJson, TraceJson, calls};
 use crate::billing::exact::plain;
@@ -23,6 +24,8 @@ pub struct BillJson<'a> {
     trace: TraceJson<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fx: Vec<FxJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    growth: Option<GrowthJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,6 +60,7 @@ impl<'a> BillJson<'a> {
             left_out: bill.left_out.iter().map(LeftOutJson::new).collect(),
             trace: TraceJson::new(&bill.whole),
             fx: bill.converted.iter().map(FxJson::new).collect(),
+            growth: bill.growth.as_ref().map(GrowthJson::new),
         }
     }
 }

@@ -221,7 +221,7 @@ impl Report for QuoteReport {
 
     fn total(&self) -> Option<String> {
         match &self.bill {
-            Some(bill) => Some(plain(bill.total.amount)),
+            Some(bill) => Some(plain(bill.all().amount)),
             None => {
                 let cheapest = self.quotes.iter().min_by_key(|priced| priced.all());
                 cheapest.map(|priced| plain(priced.all()))
