@@ -14,9 +14,7 @@ use crate::cli::global::Globals;
 use crate::cli::growth::Growing;
 use crate::cli::names::NamesArgs;
 use crate::cli::{Done, Environment};
-use crate::order::{
-    self, Apart, Asked, Names, OrderError, TraceOrder, TracedOrder, TracedTokens,
-};
+use crate::order::{self, Apart, Asked, Names, OrderError, TraceOrder, TracedOrder, TracedTokens};
 use crate::report::quotes::{Bill, BilledModel, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
 use crate::report::{Format, View};
