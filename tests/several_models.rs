@@ -9,6 +9,10 @@
 
 #[allow(dead_code)]
 mod common;
+#[path = "several_models/grows.rs"]
+mod grows;
+#[path = "several_models/held.rs"]
+mod held;
 #[path = "several_models/laws.rs"]
 mod laws;
 #[path = "several_models/names.rs"]

@@ -146,6 +146,7 @@ impl LogReport {
             ],
             None => vec![self.compared("Best", "", (Some(self.best), self.paid), &of)],
         };
+        answer.extend(self.growth.as_ref().and_then(LogGrowth::sentence));
         answer.extend(self.then.as_ref().map(LogThen::sentence));
         let unknown = self.models.iter().filter_map(LogModel::unknown_now);
         let unknown: Vec<String> = unknown.map(|row| row.quote.model.code.clone()).collect();
@@ -292,10 +293,10 @@ impl LogReport {
         lines.collect()
     }
 
-    /// What is to be known of the best way of each model.
+    /// What is to be known of the best way of each model, of calls that grow over all months.
     fn caveats(&self) -> Vec<String> {
         let of = |model: &LogModel| {
-            let best = model.best()?;
+            let best = model.over_all().or_else(|| model.best())?;
             let said = best.caveats.iter().map(ToString::to_string);
             let said: Vec<String> = said.collect();
             let code = &best.quote.model.code;
@@ -309,6 +310,13 @@ impl LogModel {
     /// The cheapest option that is known to serve.
     pub fn best(&self) -> Option<&Row> {
         self.report.comparison.rows.first()
+    }
+
+    /// The option of the way that costs least over all months of calls that grow.
+    fn over_all(&self) -> Option<&Row> {
+        let way = self.report.growth.as_ref()?.ways.first()?;
+        let mut rows = self.report.comparison.rows.iter();
+        rows.find(|row| way.is_of(row))
     }
 
     /// Whether its ranking is shown.

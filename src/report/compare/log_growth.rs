@@ -102,6 +102,13 @@ impl LogGrowth {
         format!("{} of 30 days at {}", self.said_months(), self.growth)
     }
 
+    /// What it comes to where each month has the best way of its own, if that is less.
+    pub fn sentence(&self) -> Option<String> {
+        let (best, of_each) = (self.best?, self.best_of_each?);
+        (of_each.amount < best.amount)
+            .then(|| format!("With the best way of each month it is {of_each}."))
+    }
+
     /// Adds what each model costs over all months, and what each month costs.
     pub fn add(&self, document: &mut Document, models: &[LogModel]) {
         document.part("Growth", Body::Table(self.of_models(models)));
