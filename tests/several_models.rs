@@ -19,6 +19,8 @@ mod laws;
 mod names;
 #[path = "several_models/planned.rs"]
 mod planned;
+#[path = "several_models/saved.rs"]
+mod saved;
 #[path = "several_models/shown.rs"]
 mod shown;
 mod support;

@@ -101,6 +101,7 @@ const QUOTES: &[&str] = &[
     "tokens --trace MIXED --skip-unknown-models --max-cost 9999 --fx USD=0.1389",
     "tokens --trace MIXED --where model=qwen-plus --where model=qwen3-8b --discount 10%",
     "tokens --trace MIXED --skip-unknown-models --growth 50%/month --growth-months 2",
+    "tokens --trace MIXED --where model=qwen-plus --savings-plan 1000 --fx USD=0.1389 --discount 10%",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --pattern week --discount 15%",
     "tokens qwen3-max-2025-09-23 --trace NIGHT --catalog CHANGING",
     "tokens qwen3-max-2025-09-23 --trace NIGHT --catalog CHANGING --as-of 2026-01-01",

@@ -2,19 +2,26 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::growth::{grown, months_apart};
 use super::{check_rates, exchanges, info, priced};
+use crate::billing::amend::save::together;
 use crate::billing::error::QuoteError;
+use crate::billing::exact::plain;
 use crate::billing::money::Currency;
 use crate::billing::number::{counted, grouped};
 use crate::billing::recorded::Unknown;
+use crate::billing::savings::{Over, SavingsPlan};
 use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::cli::growth::Growing;
 use crate::cli::names::NamesArgs;
 use crate::cli::{Done, Environment};
-use crate::order::{self, Apart, Asked, Names, OrderError, TraceOrder, TracedOrder, TracedTokens};
+use crate::order::{
+    self, Apart, Asked, Names, OrderError, SavingsOrder, TraceOrder, TracedOrder, TracedTokens,
+};
 use crate::report::quotes::{Bill, BilledModel, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
 use crate::report::{Format, View};
@@ -28,6 +35,8 @@ pub struct Asking<'a> {
     pub trace: TraceOrder,
     /// How its calls are priced.
     pub order: TracedTokens,
+    /// A savings plan that pays for the calls of all models.
+    pub savings: Option<SavingsOrder>,
     /// How its calls grow by the month.
     pub growing: Option<Growing>,
     /// The names of models in it.
@@ -104,6 +113,15 @@ pub fn run(
     check_rates(&catalog, &sold, globals)?;
     let currency = one_currency(quotes.iter().map(|quote| quote.currency))?;
     let rates = exchanges(currency, globals)?;
+    let plan = match asking.savings {
+        Some(savings) => {
+            let plan = plan_for(savings, &catalog, &sold, traced.date)?;
+            let over = Over::Minutes(whole.stated_minutes());
+            let lines = together(&quotes, &plan, over)?;
+            Some(priced(lines, &rates, globals)?)
+        }
+        None => None,
+    };
     let drawn = TrafficChart::of_log(&whole);
     let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
     let quotes = quotes.into_iter();
@@ -115,8 +133,8 @@ pub fn run(
         let each = each.map(|(first, later)| grown(first, growing, later, &rates, globals));
         quotes = each.collect::<Result<_, _>>()?;
     }
-    let bill =
-        Bill::new(&quotes, billed, unknown, whole, (currency, &rates)).map_err(QuoteError::from)?;
+    let bill = Bill::new(&quotes, plan, billed, (unknown, whole), (currency, &rates))
+        .map_err(QuoteError::from)?;
     let report = QuoteReport {
         quotes,
         catalog: info(&catalog, &sold, globals, environment),
@@ -127,6 +145,49 @@ pub fn run(
     let mut done = super::printed(report, globals, view)?;
     done.files.extend(asking.chart_file.zip(svg));
     Ok(done)
+}
+
+/// The plan that pays for the calls of all these models.
+fn plan_for(
+    savings: SavingsOrder,
+    catalog: &Catalog,
+    models: &[&Model],
+    date: NaiveDate,
+) -> Result<SavingsPlan, Failure> {
+    let mut found: Option<(&Model, SavingsPlan)> = None;
+    for model in models.iter().copied() {
+        let provider = catalog.provider(model)?;
+        let plan = provider.savings_plan(savings.asked, model, date);
+        let plan = plan.map_err(|error| Failure::from(QuoteError::from(error)))?;
+        let Some((first, known)) = &found else {
+            found = Some((model, plan));
+            continue;
+        };
+        if first.provider != model.provider {
+            return Err(Failure::Unmatched {
+                message: format!(
+                    "a savings plan is of one provider, and the log has models of `{}` and of `{}`",
+                    first.provider, model.provider
+                ),
+                hint: "pick the models of one provider with `--where`".to_owned(),
+            });
+        }
+        if known.factor != plan.factor {
+            return Err(Failure::Unmatched {
+                message: format!(
+                    "a savings plan deducts `{}` × {} (group {}) and `{}` × {} (group {}), and in which order it pays for them is not documented",
+                    first.code,
+                    plain(known.factor),
+                    known.group,
+                    model.code,
+                    plain(plan.factor),
+                    plan.group
+                ),
+                hint: "pick the models of one group with `--where`".to_owned(),
+            });
+        }
+    }
+    found.map(|(_, plan)| plan).ok_or_else(no_call)
 }
 
 /// The failure for a log without a call of a known model.

@@ -16,7 +16,9 @@ use crate::report::recorded;
 pub struct Bill {
     /// Each model, in the order of the quotes.
     pub models: Vec<BilledModel>,
-    /// The sum of the quotes.
+    /// The lines of the savings plan that pays for all of them, where there is one.
+    pub plan: Option<PricedQuote>,
+    /// The sum of the quotes, and of the plan.
     pub total: Money,
     /// The same at the rates that were given.
     pub converted: Vec<Converted>,
@@ -44,17 +46,19 @@ impl Bill {
     /// [`TooLarge`] when the sum does not fit a decimal.
     pub fn new(
         quotes: &[PricedQuote],
+        plan: Option<PricedQuote>,
         models: Vec<BilledModel>,
-        left_out: Vec<Unknown>,
-        whole: Recorded,
+        (left_out, whole): (Vec<Unknown>, Recorded),
         (currency, rates): (Currency, &[Exchange]),
     ) -> Result<Self, TooLarge> {
-        let amount = exact::sum(quotes.iter().map(|priced| priced.quote.total))?;
+        let all = quotes.iter().chain(&plan);
+        let amount = exact::sum(all.map(|priced| priced.quote.total))?;
         let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
         let grown = quotes.iter().filter_map(|priced| priced.growth.as_ref());
         Ok(Self {
             growth: Grown::together(grown, rates)?,
             models,
+            plan,
             total: Money { amount, currency },
             converted: converted.collect::<Result<_, _>>()?,
             left_out,
@@ -76,6 +80,11 @@ impl Bill {
             Some(grown) => format!("{}: {of}", grown.answer()),
             None => format!("{} for {of}", self.total),
         };
+        let plan = self.plan.as_ref();
+        if let Some(saved) = plan.and_then(|plan| plan.quote.savings.as_ref()) {
+            let commitment = self.limit(saved.plan.commitment);
+            line.push_str(&format!(" with a savings plan of {commitment} a month"));
+        }
         if let Some(scale) = self.whole.scale {
             line.push_str(&format!(", {} {}", scale.what(), scale.taken()));
         }
@@ -162,6 +171,11 @@ impl Bill {
             cells.extend(all.map(Cell::Money));
             table.add(cells, look);
         };
+        let lines = self.plan.iter().flat_map(|plan| &plan.quote.items);
+        for item in lines {
+            let amount = self.limit(item.amount);
+            last(item.description.clone(), amount, None, Look::Plain);
+        }
         let all = self.growth.as_ref().map(Grown::total_money);
         last("Total".to_owned(), self.total, all, Look::Total);
         let all = self.growth.iter().flat_map(Grown::converted);
@@ -180,10 +194,14 @@ impl Bill {
         table
     }
 
-    /// The share of the total, in percent.
+    /// The share of what all models cost, in percent.
     fn share(&self, amount: Decimal) -> String {
+        let of_plan = self.plan.as_ref().map(|plan| plan.quote.total);
         let part = exact::mul(amount, Decimal::ONE_HUNDRED);
-        let share = part.and_then(|part| exact::ratio_or_rounded(part, self.total.amount));
+        let share = part.and_then(|part| {
+            let of_models = exact::sub(self.total.amount, of_plan.unwrap_or_default())?;
+            exact::ratio_or_rounded(part, of_models)
+        });
         match share {
             Ok(share) => format!("{}%", grouped(round2(share.value), 2)),
             Err(_) => String::new(),
