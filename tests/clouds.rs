@@ -1,114 +1,162 @@
-//! Azure and Google: the built-in catalog against tables of others, in both directions, and one load over all clouds.
+//! Several clouds in one plan and in one ranking: terms of weeks and years, and several currencies.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects
-)]
+#![allow(clippy::unwrap_used)]
 
-#[path = "clouds/azure.rs"]
-mod azure;
-mod common;
-#[path = "clouds/full_use.rs"]
-mod full_use;
-#[path = "clouds/google.rs"]
-mod google;
-#[path = "clouds/replayed.rs"]
-mod replayed;
+use std::fs;
+use std::path::Path;
 
-/// The tables, typed as plain rows, apart from the catalog.
-mod published {
-    pub mod azure;
-    pub mod full_use;
-    pub mod google;
+use assert_cmd::Command;
+
+/// The day on which it is run.
+const TODAY: &str = "2026-12-01";
+
+fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"))
+        .current_dir(folder)
+        .args(args)
+        .env("TOLLGATE_TODAY", TODAY)
+        .env_remove("TOLLGATE_CATALOG")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let code = output.status.code().unwrap();
+    (code, text(output.stdout), text(output.stderr))
 }
 
-use std::collections::BTreeMap;
+const PLAN: &str = r#"version = 1
+days = 30
+fx = "1CNY=0.14USD"
 
-use rust_decimal::Decimal;
-use tollgate::billing::unit::UnitPrice;
-use tollgate::catalog::{Catalog, Model, Offer, PtuRow, UnitOffer};
+[[deployment]]
+name = "reserved"
+method = "ptu"
+model = "gpt-5.2"
+units = 110
+years = 1
 
-fn decimal(text: &str) -> Decimal {
-    text.parse().unwrap()
-}
+[[deployment]]
+name = "weekly"
+method = "ptu"
+model = "gemini-2.5-pro"
+units = 2
+weeks = 5
 
-/// The models of a provider, by region and code in lower case, without its prefix.
-fn models(catalog: &Catalog, provider: &str) -> BTreeMap<(String, String), Model> {
-    let of_provider = catalog
-        .models()
-        .iter()
-        .filter(|one| one.provider == provider);
-    let mut found = BTreeMap::new();
-    for model in of_provider {
-        let code = model.code.to_lowercase();
-        let code = code.strip_prefix(&format!("{provider}/")).unwrap_or(&code);
-        let key = (model.region.clone(), code.to_owned());
-        assert!(found.insert(key, model.clone()).is_none(), "{code} twice");
-    }
-    found
-}
+[[deployment]]
+name = "quarterly"
+method = "ptu"
+model = "gemini-2.5-pro"
+units = 1
+quarters = 1
 
-/// The only row of units of a model.
-fn unit(model: &Model) -> Option<(&PtuRow, &UnitOffer)> {
-    assert!(model.ptu.len() <= 1, "{}", model.code);
-    let row = model.ptu.first()?;
-    let Offer::Unit(unit) = &row.offer else {
-        panic!("{} is sold in sides", model.code)
-    };
-    Some((row, unit))
-}
+[[deployment]]
+name = "calls"
+method = "tokens"
+model = "qwen3.7-max-2026-05-20"
+input = "100M"
+output = "10M"
+requests = 10000
+"#;
 
-/// A price as its table has it, for one of its unit; "" is none.
-fn assert_price(price: Option<UnitPrice>, per: u64, amount: &str, unit: &str, of: &str) {
-    match (price, amount) {
-        (None, "") => {}
-        (Some(price), text) if !text.is_empty() => {
-            let of_one = price.amount / Decimal::from(price.per) * Decimal::from(per);
-            assert_eq!(of_one, decimal(text), "{of}");
-            assert!(price.to_string().ends_with(unit), "{of}: {price}");
-        }
-        (price, text) => panic!("{of}: {price:?} and `{text}`"),
-    }
-}
-
-/// Prices of ordinary calls in a table, per 1M tokens: input, cached input, output, batch input, batch output.
-type Calls = [&'static str; 5];
-
-/// Whether batch calls cost half: those of the table, where it has both of them.
-fn batch_at_half([input, _, output, batch_input, batch_output]: Calls) -> bool {
-    let [Ok(batch_input), Ok(batch_output)] =
-        [batch_input, batch_output].map(str::parse::<Decimal>)
-    else {
-        return false;
-    };
-    let half = |text: &str| decimal(text) / Decimal::TWO;
+/// 110 × 2,652 and 2 × 5 × 1,200 and 3.2877 × 2,190, and 100 × 12 + 10 × 36 CNY at 0.14.
+#[test]
+fn a_plan_has_terms_of_each_cloud_and_one_currency() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("tollgate.toml"), PLAN).unwrap();
+    let (code, stdout, stderr) = run(folder.path(), &["check"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
     assert_eq!(
-        [batch_input, batch_output],
-        [half(input), half(output)],
-        "batch calls at another share"
+        stdout,
+        "\
+tollgate.toml: USD 311,138.46 for 30 days
+
+ Deployment           Bought                                      Cost  Share
+ reserved             gpt-5.2 by ptu                    USD 291,720.00  93.8%
+ weekly               gemini-2.5-pro by ptu              USD 12,000.00   3.9%
+ quarterly            gemini-2.5-pro by ptu               USD 7,200.06   2.3%
+ calls                qwen3.7-max-2026-05-20 by tokens      USD 218.40   0.1%
+ ────────────────────────────────────────────────────────────────────────────
+ Total                                                  USD 311,138.46
+ at 1 CNY = 0.14 USD                                     ¥2,222,417.59
+
+ calls: ¥1,560.00 at 1 CNY = 0.14 USD
+
+ Paid by whole terms
+   reserved: 1 year is paid for 30 days: a started one is paid whole
+   weekly: 5 weeks are paid for 30 days: a started one is paid whole
+   quarterly: 1 quarter is paid for 30 days: a started one is paid whole
+
+ Depends on readings: azure.gauge, catalog, google.minute, google.terms
+
+ Prices in force on 2026-12-01, last seen from 2026-07-27 to 2026-10-10
+ the newest evidence of a price here is of 2026-07-27, 127 days ago: it may have
+   changed since
+
+ `--details` shows line items and notes
+"
     );
-    true
 }
 
-/// Ordinary calls of a model: of one length, or of the first one where it has an end.
-fn assert_calls(model: &Model, calls: Calls, up_to: Option<u64>, of: &str) {
-    let [row] = model.standard.as_slice() else {
-        panic!("{of}: {} rows", model.standard.len())
+#[test]
+fn a_plan_has_no_more_terms_than_its_period_needs_and_one_length() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = |from: &str, to: &str| {
+        fs::write(folder.path().join("tollgate.toml"), PLAN.replace(from, to)).unwrap();
+        let (code, stdout, stderr) = run(folder.path(), &["check"]);
+        assert_eq!((code, stdout.as_str()), (1, ""));
+        stderr.lines().next().unwrap().to_owned()
     };
-    let [tier] = row.tiers.as_slice() else {
-        panic!("{of}: {} tiers", row.tiers.len())
-    };
-    assert_eq!((tier.mode, tier.hours), (None, None), "{of}");
-    assert_eq!(tier.tier.up_to, up_to, "{of}");
-    let prices = tier.tier.prices;
-    let million = 1_000_000;
-    assert_price(Some(prices.input), million, calls[0], "tokens", of);
-    assert_price(prices.cached, million, calls[1], "tokens", of);
-    assert_price(prices.output, million, calls[2], "tokens", of);
-    assert_eq!(prices.cache_write, None, "{of}");
-    assert_eq!(!row.not_in_batches, batch_at_half(calls), "{of}: batch");
-    assert_eq!(row.source.document, "litellm-prices", "{of}");
+    assert_eq!(
+        refused("weeks = 5", "weeks = 6"),
+        "error: tollgate.toml:17:1: 6 weeks are bought, and the period of 30 days needs 5: buy fewer, or raise `days` of the plan"
+    );
+    assert_eq!(
+        refused("years = 1", "years = 1\nrenew = 1"),
+        "error: tollgate.toml:11:1: 2 years are bought, and the period of 30 days needs 1: buy fewer, or raise `days` of the plan"
+    );
+    assert_eq!(
+        refused("years = 1", "years = 1\nmonths = 1"),
+        "error: tollgate.toml:11:10: write `months` or `years`, not both"
+    );
+}
+
+/// A unit that costs nearly nothing by the week.
+const CHEAP_WEEKS: &str = r#"version = 1
+[provider]
+id = "ours"
+name = "Ours"
+region = "here"
+region_name = "Here"
+currency = "USD"
+[[model]]
+code = "chat"
+[[model.capacity]]
+unit = { name = "U", adds = { tokens = "100K TPM" }, week = "10 per unit-week", year = "1000 per unit-year" }
+[[model.capacity.meters]]
+name = "tokens"
+weights = [{ input = "1", output = "8" }]
+[[model.standard]]
+tiers = [{ input = "1.75 per 1M tokens", output = "14 per 1M tokens" }]
+"#;
+
+/// 60 calls of 1,000 + 8 × 100 are 108,000 a minute: 2 units, 5 weeks of 10. All its calls as ordinary ones are
+/// 1,080 hours of 3,600 × 3,150 ÷ 1M and more.
+#[test]
+fn what_is_best_by_the_week_is_a_plan_that_costs_as_much() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("prices.toml"), CHEAP_WEEKS).unwrap();
+    let load = "mon-sun 00:00-24:00 60rpm 1000/100";
+    let compare = "compare chat --catalog prices.toml --write-plan plan.toml --load";
+    let mut args: Vec<&str> = compare.split(' ').collect();
+    args.push(load);
+    let (code, stdout, stderr) = run(folder.path(), &args);
+    assert_eq!(code, 0, "{stderr}");
+    let first = stdout.lines().next().unwrap();
+    assert_eq!(
+        first,
+        "Cheapest: PTU by the week (2 U) of chat, USD 100.00 for 30 days (here)"
+    );
+    let plan = fs::read_to_string(folder.path().join("plan.toml")).unwrap();
+    assert!(plan.contains("\nweeks = 5\n"), "{plan}");
+    let (code, stdout, stderr) = run(folder.path(), &["check", "plan.toml", "--format", "total"]);
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (0, "100\n", ""));
 }

@@ -1,4 +1,4 @@
-//! The built-in prices of Alibaba against the tables of every edition that they were read from. `tests/clouds.rs` has
+//! The built-in prices of Alibaba against the tables of every edition that they were read from. `tests/cloud_prices.rs` has
 //! those of Azure and Google.
 
 #![allow(

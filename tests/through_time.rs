@@ -20,6 +20,8 @@ mod compared;
 mod history;
 #[path = "through_time/left.rs"]
 mod left;
+#[path = "through_time/logged.rs"]
+mod logged;
 #[path = "through_time/shop.rs"]
 mod shop;
 #[path = "through_time/sources.rs"]

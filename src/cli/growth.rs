@@ -37,11 +37,6 @@ pub struct Growing {
 }
 
 impl GrowthArgs {
-    /// Whether growth was asked for.
-    pub fn given(&self) -> bool {
-        self.growth.is_some()
-    }
-
     /// The growth that was asked for.
     ///
     /// # Errors

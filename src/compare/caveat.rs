@@ -112,8 +112,6 @@ pub enum Caveat {
         paid: Paid,
         /// The time that the trace stands for, in minutes.
         minutes: u64,
-        /// Whether its calls are those of a load that is described, which cannot be scaled.
-        of_load: bool,
     },
     /// Its prices are in another currency than those of the first model.
     Converted {
@@ -218,7 +216,7 @@ impl Caveat {
     }
 
     /// A caveat if more time is paid for than the trace stands for.
-    pub(super) fn paid_longer(paid: Paid, minutes: u64, of_load: bool) -> Option<Self> {
+    pub(super) fn paid_longer(paid: Paid, minutes: u64) -> Option<Self> {
         let all = match paid {
             Paid::Hours(hours) => hours.saturating_mul(MINUTES_OF_AN_HOUR),
             Paid::Days(days) => days.saturating_mul(MINUTES_OF_A_DAY),
@@ -230,11 +228,7 @@ impl Caveat {
                 .saturating_mul(count.into())
                 .saturating_mul(MINUTES_OF_AN_HOUR),
         };
-        (all != minutes).then_some(Self::PaidLonger {
-            paid,
-            minutes,
-            of_load,
-        })
+        (all != minutes).then_some(Self::PaidLonger { paid, minutes })
     }
 
     /// Whether the option is of another model than the first, or of that in another region.
@@ -409,11 +403,7 @@ impl std::fmt::Display for Caveat {
             Self::SizedToPeak => f.write_str(
                 "reserved for the busiest minute: `--fit cheapest` weighs a smaller reservation against its overflow",
             ),
-            Self::PaidLonger {
-                paid,
-                minutes,
-                of_load,
-            } => {
+            Self::PaidLonger { paid, minutes } => {
                 let covers = |count: u64, unit| {
                     let cover = if count == 1 { "covers" } else { "cover" };
                     format!("{} {cover}", counted(count, unit))
@@ -430,7 +420,6 @@ impl std::fmt::Display for Caveat {
                     compared(*minutes),
                     match minutes.checked_rem(MINUTES_OF_A_DAY) {
                         Some(0) => "",
-                        _ if *of_load => " from the first call of the load to the last",
                         _ => ": `--scale-to` states the cost for days",
                     }
                 )

@@ -26,6 +26,9 @@ pub struct MonthBest {
     pub calls: u64,
     /// The way that costs least; `None` where it has no calls, or none is known to serve them.
     pub best: Option<OfWay>,
+    /// What the way that is used now costs; `None` where it has no calls, none is said, or it is not known to serve
+    /// them.
+    pub now: Option<Money>,
 }
 
 /// What a way of a model costs.
@@ -85,6 +88,9 @@ impl GrownComparison {
         let months = months.iter().map(|(calls, month)| MonthBest {
             calls: *calls,
             best: month.and_then(|month| month.rows.first()).map(OfWay::of),
+            now: month
+                .and_then(Comparison::ranked_now)
+                .map(|row| row.quote.total_money()),
         });
         Ok(Self {
             growth,

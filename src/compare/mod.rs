@@ -239,6 +239,12 @@ impl Comparison {
     pub fn current(&self) -> Option<&Row> {
         self.priced().find(|row| row.is_current)
     }
+
+    /// The way that is used today, where it is known to serve the workload.
+    #[must_use]
+    pub fn ranked_now(&self) -> Option<&Row> {
+        self.rows.iter().find(|row| row.is_current)
+    }
 }
 
 /// Prices a steady workload under every method of every model, and ranks the results.
@@ -431,7 +437,10 @@ fn mark_current(
 }
 
 /// How many percent `total` is above `cheapest`; `None` where that is 0.
-fn percent_above(total: Decimal, cheapest: Decimal) -> Result<Option<Decimal>, QuoteError> {
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when it does not fit.
+pub fn percent_above(total: Decimal, cheapest: Decimal) -> Result<Option<Decimal>, QuoteError> {
     if cheapest.is_zero() {
         return Ok(None);
     }

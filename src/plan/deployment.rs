@@ -233,7 +233,10 @@ fn inherited<'a>(
         Some(_) if key == "cache" => loaded || has("input").is_some(),
         Some(_) if ["cached_input", "cache_write"].contains(&key) => has("input").is_some(),
         // Only a term that is written is renewed.
-        Some(_) if key == "renew" => has("days").or_else(|| has("months")).is_some(),
+        Some(_) if key == "renew" => {
+            let mut terms = ["days", "months", "weeks", "quarters", "years"].into_iter();
+            terms.any(|term| has(term).is_some())
+        }
         _ => true,
     };
     entries.iter().filter(move |entry| {

@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::text;
 use crate::billing::number::counted;
+use crate::billing::ptu::{self, Fixed};
 use crate::billing::term::{Span, Term};
 use crate::order::{Conflict, Say, value};
 
@@ -23,7 +24,29 @@ pub enum Bought {
     Days(u64),
     /// A subscription of months.
     Months(u32),
+    /// A subscription of terms of a fixed length.
+    Fixed(Fixed, u32),
 }
+
+impl Bought {
+    /// The same of a throughput reservation.
+    #[must_use]
+    pub fn of_throughput(self) -> ptu::Length {
+        match self {
+            Self::Time { span, runs } => ptu::Length::Hours { span, runs },
+            Self::Days(days) => ptu::Length::Days(days),
+            Self::Months(months) => ptu::Length::Months(months),
+            Self::Fixed(one, count) => ptu::Length::Fixed(one, count),
+        }
+    }
+}
+
+/// The keys of terms of a fixed length.
+pub const FIXED: [(&str, Fixed); 3] = [
+    ("weeks", Fixed::Week),
+    ("quarters", Fixed::Quarter),
+    ("years", Fixed::Year),
+];
 
 /// The length, and how long a day it is used where that is known.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +67,15 @@ pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Lengt
     let hours = fields.value("hours", value::hours, text::span);
     let own_days = fields.value("days", value::days, text::count);
     let months = fields.value("months", value::months, |months| months.to_string());
+    let fixed = FIXED.map(|(key, one)| {
+        let read = match one {
+            Fixed::Week => value::weeks,
+            Fixed::Quarter => value::quarters,
+            Fixed::Year | Fixed::Block => value::years,
+        };
+        let count = fields.value(key, read, |count| count.to_string());
+        (key, one, count)
+    });
     let renew = fields.value("renew", value::renewals, |times| times.to_string());
     let runs = fields.value("runs", value::runs, text::count);
     let per_day = fields.value("hours_per_day", value::hours_per_day, text::span);
@@ -89,6 +121,23 @@ pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Lengt
             return None;
         }
         found(Bought::Months(months), Some(days))
+    } else if let Some((key, one, count)) = fixed
+        .into_iter()
+        .find_map(|(key, one, count)| Some((key, one, count?)))
+    {
+        let most = terms_for(one, days);
+        if count.saturating_mul(terms) > most {
+            let last = if terms > 1 { "renew" } else { key };
+            let at = fields.place(last);
+            let message = format!(
+                "{} are bought, and the period of {} needs {most}: buy fewer, or raise `days` of the plan",
+                counted(count.saturating_mul(terms).into(), one.noun()),
+                counted(days, "day"),
+            );
+            fields.problem(at, message);
+            return None;
+        }
+        found(Bought::Fixed(one, count), Some(days))
     } else {
         if fields.has("renew") {
             renewable(fields, term);
@@ -101,6 +150,7 @@ pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Lengt
             None => {
                 if ["hours", "days", "months"]
                     .into_iter()
+                    .chain(FIXED.map(|(key, _)| key))
                     .any(|key| fields.has(key))
                 {
                     return None;
@@ -153,6 +203,12 @@ fn within(fields: &mut Fields<'_>, key: &str, span: Option<Span>, days: u64) -> 
     );
     fields.problem(at, message);
     None
+}
+
+/// Whole terms of a fixed length that cover `days`.
+fn terms_for(one: Fixed, days: u64) -> u32 {
+    let each = one.days().unwrap_or(1).max(1);
+    u32::try_from(days.div_ceil(each)).unwrap_or(u32::MAX)
 }
 
 /// Whole months of 30 days that cover `days`.

@@ -17,6 +17,7 @@ use crate::billing::exact::{self, TooLarge};
 use crate::billing::money::Currency;
 use crate::billing::note::{Note, TraceNote};
 use crate::billing::number::counted;
+use crate::billing::ptu::Fixed;
 use crate::billing::quote::Percent;
 use crate::billing::recorded::Recorded;
 use crate::billing::rule::Rule;
@@ -77,6 +78,7 @@ pub fn price(
             let months = paid_months(&one.deployment, plan.days, cost)?;
             let mut one = Priced { months, ..one };
             note_months(&mut one);
+            note_terms(&mut one, plan.days);
             Ok(one)
         });
         match one {
@@ -125,6 +127,25 @@ fn note_months(priced: &mut Priced) {
         };
         let note = note.cited_by(&part.quote.model.provider);
         part.quote.notes.extend(note);
+    }
+}
+
+/// Says beside each quote of terms of a fixed length that they last longer than the period.
+fn note_terms(priced: &mut Priced, days: u64) {
+    for part in &mut priced.parts {
+        let mut factors = part.quote.items.iter().flat_map(|item| &item.factors);
+        let paid = factors.find_map(|factor| {
+            let mut all = Fixed::ALL.into_iter();
+            let one = all.find(|one| one.unit() == factor.unit && one.days().is_some())?;
+            Some((one, u32::try_from(factor.value).ok()?))
+        });
+        let Some((one, count)) = paid else { continue };
+        let lasts = one.days().unwrap_or(0).saturating_mul(count.into());
+        if lasts > days {
+            let note = Note::TermsPaid { one, count, days };
+            let note = note.cited_by(&part.quote.model.provider);
+            part.quote.notes.extend(note);
+        }
     }
 }
 

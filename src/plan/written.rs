@@ -10,6 +10,7 @@ use crate::billing::capacity::Capacity;
 use crate::billing::exact::plain;
 use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
+use crate::billing::ptu::Fixed;
 use crate::billing::quote::{Percent, Rate};
 use crate::billing::savings;
 use crate::billing::spec::Spec;
@@ -127,6 +128,8 @@ pub enum NewTerm {
     Days(u64),
     /// A subscription of months.
     Months(u32),
+    /// A subscription of terms of a fixed length.
+    Fixed(Fixed, u32),
 }
 
 impl NewPlan {
@@ -212,7 +215,8 @@ impl Bought {
                 mode,
                 term,
             } => {
-                term.write(whole, lines);
+                // Of throughput a subscription without its length is one of days.
+                term.write(whole && matches!(term, NewTerm::Days(_)), lines);
                 write_asked(*asked, lines);
                 lines.text("service", service.map(Speed::name));
                 lines.text("mode", mode.map(Mode::name));
@@ -242,6 +246,7 @@ impl NewTerm {
             Self::Hourly => lines.text("term", Some("pay-as-you-go")),
             Self::Days(days) => lines.number("days", days),
             Self::Months(months) => lines.number("months", months.into()),
+            Self::Fixed(one, count) => lines.number(one.noun_of_many(), count.into()),
         }
     }
 }

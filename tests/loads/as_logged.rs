@@ -49,7 +49,6 @@ fn without_origin(mut document: Value) -> Value {
                     message.contains("cached")
                         || message.contains("the term is longer")
                         || message.contains("`--scale-to` states")
-                        || message.contains("from the first call of the load")
                 }) {
                     *value = Value::Null;
                     return;

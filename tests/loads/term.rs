@@ -112,3 +112,48 @@ fn a_cost_that_moved_with_the_first_day_of_a_load_is_said_to() {
     );
     assert!(!said.contains("the calls of its log"), "{said}");
 }
+
+/// What a plan holds is its period: a month serves the load of no more days.
+#[test]
+fn a_term_that_is_longer_than_the_load_of_a_plan_says_so() {
+    let prices = "version = 1
+[provider]
+id = \"shop\"
+name = \"Shop\"
+region = \"r\"
+region_name = \"R\"
+currency = \"CNY\"
+[billing.ptu]
+increment = \"hour\"
+[[model]]
+code = \"own-whole\"
+[[model.ptu]]
+input = { month = \"300 per 10K TPM-month\" }
+output = [{ month = \"300 per 1K TPM-month\" }]
+[[model.standard]]
+tiers = [{ input = \"10 per 1M tokens\", output = \"40 per 1M tokens\" }]
+";
+    let plan = "version = 1
+days = 10
+catalog = \"prices.toml\"
+[[deployment]]
+name = \"d\"
+method = \"ptu\"
+model = \"own-whole\"
+months = 1
+fit = \"peak\"
+load = \"mon-fri 09:00-18:00 120rpm 3000/350\"
+";
+    let folder = Folder::new(&[("prices.toml", prices), ("plan.toml", plan)]);
+    let checked = json(&["check", &folder.path_of("plan.toml")]);
+    let deployment = &checked["deployments"][0];
+    // 36 steps of input and 42 of output, at ¥300 each.
+    assert_eq!(deployment["total"], "23400");
+    let notes = deployment["parts"][0]["quote"]["notes"].as_array().unwrap();
+    let mut messages = notes.iter().map(|note| note["message"].as_str().unwrap());
+    let longer = messages.find(|message| message.contains("longer"));
+    assert_eq!(
+        longer,
+        Some("the term is longer than the 14,400 minutes of the load")
+    );
+}

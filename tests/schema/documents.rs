@@ -100,6 +100,8 @@ const QUOTES: &[&str] = &[
     "tokens qwen3-max-2025-09-23 --trace LATER --skip-bad-rows",
     "tokens --trace MIXED --skip-unknown-models --max-cost 9999 --fx USD=0.1389",
     "tokens --trace MIXED --where model=qwen-plus --where model=qwen3-8b --discount 10%",
+    "tokens --trace MIXED --skip-unknown-models --growth 50%/month --growth-months 2",
+    "tokens --trace MIXED --where model=qwen-plus --savings-plan 1000 --fx USD=0.1389 --discount 10%",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --pattern week --discount 15%",
     "tokens qwen3-max-2025-09-23 --trace NIGHT --catalog CHANGING",
     "tokens qwen3-max-2025-09-23 --trace NIGHT --catalog CHANGING --as-of 2026-01-01",
@@ -564,6 +566,9 @@ pub fn log_comparisons() -> Vec<Value> {
         "compare --trace MIXED --skip-unknown-models --max-cost 9999 --fx USD=0.1389 --scale-to 30",
         "compare --trace MIXED --where model=qwen-plus --where model=qwen3-8b --scale-to 30 --current mu-hourly",
         "compare --trace MIXED --where model=qwen-plus --no-savings-plan",
+        "compare --trace MIXED --skip-unknown-models --growth 50%/month --growth-months 3 --fx USD=0.1389",
+        "compare --trace MIXED --where model=qwen-plus --where model=qwen3-8b --current mu-hourly --growth -100%/month",
+        "compare --trace MIXED --skip-unknown-models --as-of 2026-06-01..2026-11-20",
     ]
     .map(printed)
     .to_vec()

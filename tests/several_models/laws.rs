@@ -59,7 +59,7 @@ pub fn traced<'a>(command: &[&'a str], files: &'a [String]) -> Vec<&'a str> {
 }
 
 /// The names of a model of the report, as filters.
-fn filters(model: &Value) -> Vec<String> {
+pub fn filters(model: &Value) -> Vec<String> {
     let names = model["names"].as_array().unwrap().iter();
     names
         .map(|name| format!("model={}", name.as_str().unwrap()))

@@ -80,6 +80,34 @@ fn a_comparison_has_the_best_way_of_each_model_and_the_answer_first() {
 }
 
 #[test]
+fn calls_that_grow_are_billed_by_the_month() {
+    let grows = format!("{MAP} --growth 50%/month --growth-months 3");
+    let bill = format!("quote tokens --trace log.jsonl {grows}");
+    assert_prints("grown_bill.txt", &bill);
+    assert_prints(
+        "grown_bill.md",
+        &format!("{bill} --format markdown --fx USD=0.1389"),
+    );
+    assert_prints("grown_bill.csv", &format!("{bill} --format csv"));
+    assert_prints("grown_bill.json", &format!("{bill} --json"));
+    let compare = format!("compare --trace log.jsonl {grows}");
+    assert_prints("grown_compare.txt", &compare);
+    assert_prints(
+        "grown_compare.md",
+        &format!("{compare} --current ptu-hourly --format markdown --fx USD=0.1389"),
+    );
+    assert_prints("grown_compare.csv", &format!("{compare} --format csv"));
+}
+
+#[test]
+fn a_few_ways_of_each_model_are_shown_where_they_are_asked_for() {
+    assert_prints(
+        "top.txt",
+        &format!("compare --trace log.jsonl --scale-to 30 {MAP} --top 2"),
+    );
+}
+
+#[test]
 fn a_limit_holds_the_sum_of_all_models() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.jsonl"), LOG).unwrap();

@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::kind::TokenKind;
+use crate::billing::kind::{TokenKind, Tokens};
 use crate::billing::line::{Charge, LineItem};
 use crate::billing::note::{FundingNote, Note, SavingsNote, Then};
 use crate::billing::number::grouped;
-use crate::billing::offer::{Method, Rate};
+use crate::billing::offer::{Method, ModelRef, Rate};
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::rule::Rule;
 use crate::billing::savings::{
@@ -89,6 +89,57 @@ pub fn save(mut quote: Quote, plan: &SavingsPlan, over: Over) -> Result<Quote, Q
     quote.notes.extend(notes.map(Note::Savings));
     quote.savings = Some(Box::new(result));
     quote.summed()
+}
+
+/// The lines of one plan that pays for the tokens of several models, as a quote that names none. What these cost
+/// with it is their quotes and this one, added up.
+///
+/// # Errors
+/// As [`save`].
+pub fn together(quotes: &[Quote], plan: &SavingsPlan, over: Over) -> Result<Quote, QuoteError> {
+    let fine_tuned = |quote: &Quote| {
+        let rate = Rate::FineTuned;
+        matches!(quote.parameters, Parameters::Tokens { rate: one, .. } if one == rate)
+    };
+    if quotes.iter().any(fine_tuned) {
+        return Err(SavingsError::FineTuned.into());
+    }
+    let first = quotes.first().ok_or(QuoteError::TooLarge)?;
+    let items = quotes.iter().flat_map(|quote| &quote.items);
+    let all = Quote {
+        model: ModelRef {
+            code: String::new(),
+            name: String::new(),
+            provider: first.model.provider.clone(),
+            region: String::new(),
+            region_name: String::new(),
+            only_there: Vec::new(),
+        },
+        parameters: Parameters::Tokens {
+            rate: Rate::Standard,
+            other_rate: None,
+            mode: None,
+            tokens: Tokens::default(),
+            requests: None,
+            batch: false,
+            cache: None,
+            stream: None,
+        },
+        items: items.cloned().collect(),
+        recorded: None,
+        funding: None,
+        notes: Vec::new(),
+        ..first.clone()
+    };
+    let usage = all.items.len();
+    let mut saved = save(all, plan, over)?;
+    saved.items.drain(..usage);
+    for note in &mut saved.notes {
+        if let (Note::Savings(said), true) = (note, quotes.len() > 1) {
+            said.of_several();
+        }
+    }
+    saved.summed()
 }
 
 /// What the lines of a plan are made from.

@@ -45,6 +45,7 @@ use super::mode::Mode;
 use super::moment::Moment;
 use super::money::{Currency, Money};
 use super::offer::{Method, Rate, Source};
+use super::ptu::Fixed;
 use super::rule::{Basis, Rule};
 use super::spec::Spec;
 use super::term::{Billed, Span};
@@ -117,6 +118,15 @@ pub enum Note {
     MonthsPaid {
         /// Months that are paid.
         months: u32,
+        /// Days of the period.
+        days: u64,
+    },
+    /// Whole terms of a fixed length are paid for a period of another length.
+    TermsPaid {
+        /// The term.
+        one: Fixed,
+        /// How many are paid.
+        count: u32,
         /// Days of the period.
         days: u64,
     },
@@ -353,6 +363,7 @@ impl Note {
             Self::CountOne(_) => Rule::MuCountOne,
             Self::FirstCome => Rule::MuFirstCome,
             Self::MonthsEnd { .. } | Self::MonthsPaid { .. } => Rule::MuMonthly,
+            Self::TermsPaid { .. } => Rule::PtuDaily,
             Self::UsedDay { .. } | Self::ChargeCapped => Rule::MuCancelFirstMonth,
             Self::AverageTier { .. } => Rule::TokensTier,
             Self::FineTunedOnly => Rule::TokensFineTuned,
@@ -398,6 +409,7 @@ impl Note {
                 ..
             }
             | Self::MonthsPaid { .. }
+            | Self::TermsPaid { .. }
             | Self::MonthsEnd { .. }
             | Self::OrderDay
             | Self::Overdue { of: Method::Mu, .. }

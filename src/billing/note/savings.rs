@@ -28,6 +28,8 @@ pub enum Said {
         group: String,
         /// The commitment a month.
         commitment: Money,
+        /// Whether it pays for several models.
+        several: bool,
     },
     /// What becomes of the commitment, and what is beyond it.
     Outcome {
@@ -73,6 +75,13 @@ pub enum Said {
 }
 
 impl SavingsNote {
+    /// Says that the plan pays for several models.
+    pub fn of_several(&mut self) {
+        if let Said::Factor { several, .. } = &mut self.what {
+            *several = true;
+        }
+    }
+
     /// The notes on a plan in a quote.
     pub fn all(
         result: &SavingsResult,
@@ -91,6 +100,7 @@ impl SavingsNote {
                     factor: plain(plan.factor),
                     group: plan.group.clone(),
                     commitment,
+                    several: false,
                 },
             )),
             Some((
@@ -150,9 +160,11 @@ impl fmt::Display for SavingsNote {
                 factor,
                 group,
                 commitment,
+                several,
             } => write!(
                 f,
-                "usage at list price × {factor} is deducted from {commitment} a month: the model is in group {group}"
+                "usage at list price × {factor} is deducted from {commitment} a month: the {} in group {group}",
+                if *several { "models are" } else { "model is" }
             ),
             Said::Outcome {
                 covered,

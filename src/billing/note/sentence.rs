@@ -77,6 +77,13 @@ impl fmt::Display for Note {
                 },
                 counted(*days, "day")
             ),
+            Self::TermsPaid { one, count, days } => write!(
+                f,
+                "{} {} paid for {}: a started one is paid whole",
+                counted((*count).into(), one.noun()),
+                if *count == 1 { "is" } else { "are" },
+                counted(*days, "day")
+            ),
             Self::EarlyEnd(early_end) => {
                 write!(f, "the subscription {early_end}")?;
                 match early_end {

@@ -324,7 +324,7 @@ impl fmt::Display for TraceNote {
                 of_load: true,
             } => write!(
                 f,
-                "the term is longer than the {} from the first call of the load to the last",
+                "the term is longer than the {} of the load",
                 counted(*minutes, "minute")
             ),
             Self::ShorterThanTerm { minutes, .. } => write!(

@@ -24,9 +24,10 @@ use crate::cli::names::NamesArgs;
 use crate::cli::quote::over_limit;
 use crate::cli::trace::{FitArg, LoadTime, TraceArgs};
 use crate::cli::value;
-use crate::compare::{Comparison, Current, Row};
+use crate::compare::{Comparison, Current, Row, percent_above};
 use crate::order::{TraceFit, TraceOrder};
 use crate::report::Format;
+use crate::report::compare::LogReport;
 use crate::workload::Steady;
 
 /// Arguments of `compare`.
@@ -102,6 +103,8 @@ pub struct Args {
     current: CurrentArgs,
 
     /// Show so many of the ranked options, the cheapest first
+    ///
+    /// Of a log of several models, so many of each
     #[arg(long, hide_short_help = true, value_name = "N", value_parser = value::positive, allow_hyphen_values = true, help_heading = "Output")]
     pub top: Option<u64>,
 
@@ -114,6 +117,8 @@ pub struct Args {
     pub chart: bool,
 
     /// Write the chart to an SVG file: of a trace its minutes, with the cheapest reservation
+    ///
+    /// Of a log of several models it is the minutes of all
     #[arg(
         long,
         hide_short_help = true,
@@ -212,24 +217,37 @@ impl Args {
         Ok(())
     }
 
-    /// Refuses what is of one comparison, where each model of a log has its own.
-    pub fn refuse_beside_log(&self) -> Result<(), Failure> {
-        let given = [
-            ("--chart-file", self.chart_file.is_some()),
-            ("--top", self.top.is_some()),
-            (
-                "--fail-above-cheapest",
-                self.current.fail_above_cheapest.is_some(),
-            ),
-            ("--growth", self.growth.given()),
-        ];
-        match given.into_iter().find(|(_, given)| *given) {
-            None => Ok(()),
-            Some((flag, _)) => Err(Failure::usage(
-                format!("`{flag}` is of one comparison, and each model of a log has its own"),
-                "name a model, or leave it out",
+    /// Refuses a limit above the cheapest where nobody said what it holds.
+    pub fn check_current(&self) -> Result<(), Failure> {
+        self.current.check()
+    }
+
+    /// A line where a log costs more than a limit above the best way of each of its models, as it is paid now.
+    pub fn above_best(&self, report: &LogReport) -> Result<Option<String>, Failure> {
+        let Some(most) = self.current.fail_above_cheapest else {
+            return Ok(None);
+        };
+        let (Some(paid), best) = (report.paid, report.best) else {
+            return Err(Failure::usage(
+                "`--fail-above-cheapest` cannot be held: what is paid now is not known of every model",
+                "name another way with `--current`, or pick models with `--where`",
+            ));
+        };
+        let now = report.said_now();
+        Ok(match percent_above(paid.amount, best.amount)? {
+            Some(above) if above <= most => None,
+            Some(above) => Some(format!(
+                "the log costs {paid} by {now}, {}% above the best way of each model, and the limit is {}%",
+                said_above(above, most),
+                plain(most)
             )),
-        }
+            // Any cost is more than any share above nothing.
+            None if paid.amount.is_zero() => None,
+            None => Some(format!(
+                "the log costs {paid} by {now}, where the best way of each model costs nothing, and the limit is {}%",
+                plain(most)
+            )),
+        })
     }
 
     /// Whether a trace is compared.

@@ -38,7 +38,10 @@ pub struct CurrentArgs {
     overlap: Option<Span>,
 
     /// Exit with 3 when the current method costs more than so much above the cheapest
-    #[arg(long, hide_short_help = true, value_name = "PERCENT", value_parser = value::percent_above, allow_hyphen_values = true, requires = "current")]
+    ///
+    /// Of a log of several models: more than the best way of each, added up; without `--current` it is paid by
+    /// ordinary calls
+    #[arg(long, hide_short_help = true, value_name = "PERCENT", value_parser = value::percent_above, allow_hyphen_values = true)]
     pub fail_above_cheapest: Option<Decimal>,
 }
 
@@ -94,6 +97,17 @@ fn ends(text: &str) -> Result<Ends, String> {
 }
 
 impl CurrentArgs {
+    /// Refuses a limit above the cheapest where nobody said what it holds.
+    pub fn check(&self) -> Result<(), Failure> {
+        match (self.fail_above_cheapest, self.current) {
+            (Some(_), None) => Err(Failure::usage(
+                "missing `--current <METHOD>`",
+                "add `--help` for what the command takes",
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether the deployment of today is of a model fine-tuned from the one that is named.
     pub fn is_fine_tuned(&self) -> bool {
         self.current == Some(KindArg::FineTuned)

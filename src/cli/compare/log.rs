@@ -1,27 +1,32 @@
 //! `tollgate compare --trace` without a model: the best way of each model that a log names.
 
+use chrono::NaiveDate;
+
 use super::Args;
 use super::args::Workload;
-use super::{check_capacities, plan};
+use super::{check_capacities, growth, plan, then};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
 use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
+use crate::cli::growth::Growing;
 use crate::cli::print::print;
 use crate::cli::quote::bill::{no_call, one_currency, unknown_models};
 use crate::cli::quote::{check_rates, exchanges, info};
 use crate::cli::{Done, Environment};
 use crate::compare::{self, ComparedLog, Comparison, Kind, Request, Row, TraceError};
 use crate::order::Names;
-use crate::report::View;
 use crate::report::compare::{CompareReport, LogModel, LogReport};
 use crate::report::quotes::PricedQuote;
+use crate::report::traffic::{self, TrafficChart};
+use crate::report::{Format, View};
 
 /// Compares, and prints the best way of each model.
 pub fn run(
     args: &Args,
     workload: Workload,
+    (growing, then): (Option<&Growing>, Option<NaiveDate>),
     globals: &Globals,
     environment: &Environment,
     view: View,
@@ -73,7 +78,7 @@ pub fn run(
     if let Some(failure) = unknown_models(&unknown, &names).filter(|_| !args.names.skips()) {
         return Err(failure);
     }
-    let mut comparisons = Vec::new();
+    let (mut comparisons, mut numbers) = (Vec::new(), Vec::new());
     let mut sold: Vec<&Model> = Vec::new();
     for one in found {
         let Some(model) = request.models.get(one.number).copied() else {
@@ -85,6 +90,7 @@ pub fn run(
         }
         comparison.note_age(environment.today, as_of);
         sold.push(model);
+        numbers.push(one.number);
         comparisons.push((one.names.into_iter().collect(), one.calls, comparison));
     }
     if comparisons.is_empty() {
@@ -100,6 +106,19 @@ pub fn run(
     let sources = comparisons.iter().flat_map(|(.., one)| one.priced());
     let sources = sources.flat_map(|row| row.as_priced().sources());
     let too_old = globals.too_old(sources, environment.today);
+    let each = numbers.iter().zip(&comparisons);
+    let each: Vec<(usize, &Comparison)> = each.map(|(number, (.., one))| (*number, one)).collect();
+    let log = (&trace, fit);
+    let mut grown = match growing {
+        Some(growing) => growth::months_of_log(&request, log, &which, growing, &each, environment)?,
+        None => Vec::new(),
+    }
+    .into_iter();
+    let mut then = match then {
+        Some(day) => then::of_log(&request, log, &which, (day, &each), environment)?,
+        None => Vec::new(),
+    }
+    .into_iter();
     let mut models = Vec::new();
     for ((names, calls, comparison), model) in comparisons.into_iter().zip(&sold) {
         let priced = |row: &Row| PricedQuote::of_row(row, &rates);
@@ -116,10 +135,12 @@ pub fn run(
                 unranked,
                 rates: rates.clone(),
                 catalog: info(&catalog, &[*model], globals, environment),
-                then: None,
-                growth: None,
+                then: then.next(),
+                growth: grown.next(),
                 exceeded: false,
-                top: None,
+                top: args
+                    .top
+                    .map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
                 chart: None,
                 svg: None,
             },
@@ -134,8 +155,16 @@ pub fn run(
         info(&catalog, &sold, globals, environment),
         globals.max_cost,
     );
-    let report = report.map_err(QuoteError::from)?;
-    let printed = print(&report, globals, view)?;
+    let mut report = report.map_err(QuoteError::from)?;
+    let above = args.above_best(&report)?;
+    report.is_above = above.is_some();
+    let drawn = TrafficChart::of_log(&report.whole);
+    let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
+    report.svg = svg.clone().filter(|_| globals.asks_for(Format::Html));
+    let mut printed = print(&report, globals, view)?;
+    if let (Some(path), Some(svg)) = (&args.chart_file, svg) {
+        printed.files.push((path.clone(), svg));
+    }
     let mut new_files = Vec::new();
     if let Some(path) = &args.write_plan {
         let field = report.whole.told.field.as_deref();
@@ -147,13 +176,18 @@ pub fn run(
         stdout: printed.stdout,
         files: printed.files,
         new_files,
-        exceeded: report.exceeded().into_iter().chain(too_old).collect(),
+        exceeded: report
+            .exceeded()
+            .into_iter()
+            .chain(above)
+            .chain(too_old)
+            .collect(),
         ..Done::output(String::new())
     })
 }
 
 /// The failure of one model of the log.
-fn of_model(error: TraceError, model: &Model) -> Failure {
+pub fn of_model(error: TraceError, model: &Model) -> Failure {
     Failure::from(error).of(&format!("`{}`", model.code))
 }
 

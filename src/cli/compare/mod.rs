@@ -36,9 +36,6 @@ pub fn run(
     view: View,
 ) -> Result<Done, Failure> {
     let workload = args.workload(globals.asks_for(Format::Html), globals.as_of(environment))?;
-    if args.models.is_empty() && matches!(workload, Workload::Trace(..)) {
-        args.refuse_beside_log()?;
-    }
     let growing = args.growth.growing()?;
     let workload = match &growing {
         Some(growing) => growth::first(workload, growing, globals)?,
@@ -50,11 +47,13 @@ pub fn run(
     }
     let then = globals.as_of_then();
     if then.is_some() {
-        then::refuse(args, &workload)?;
+        then::refuse(&workload)?;
     }
     if args.models.is_empty() {
-        return log::run(args, workload, globals, environment, view);
+        let days = (growing.as_ref(), then);
+        return log::run(args, workload, days, globals, environment, view);
     }
+    args.check_current()?;
     args.names.refuse(
         "is for a log of several models, and models are named for all of its calls",
         "leave one of them out",

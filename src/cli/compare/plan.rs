@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::args::Workload;
 use crate::billing::exact;
 use crate::billing::number::counted;
-use crate::billing::ptu::Length;
+use crate::billing::ptu::{Fixed, Length};
 use crate::billing::quote::{Method, Parameters};
 use crate::billing::savings::Asked;
 use crate::billing::speed::Speed;
@@ -271,9 +271,10 @@ fn term(row: &Row) -> Result<NewTerm, Failure> {
     match row.length() {
         Some(Length::Days(days)) => Ok(NewTerm::Days(days)),
         Some(Length::Months(months)) => Ok(NewTerm::Months(months)),
+        Some(Length::Fixed(one, count)) if one != Fixed::Block => Ok(NewTerm::Fixed(one, count)),
         Some(Length::Fixed(..)) => Err(Failure::Unmatched {
             message: format!(
-                "the best way of `{}` is `{}`, and a plan has no blocks, weeks or years",
+                "the best way of `{}` is `{}`, and a plan has no blocks",
                 row.quote.model.code,
                 row.kind.name()
             ),

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::args::{Args, Workload};
+use super::args::Workload;
 use crate::cli::Environment;
 use crate::cli::failure::Failure;
 use crate::compare::{self, CompareError, Comparison, Request, Then, TraceError};
+use crate::order::{TraceFit, TraceOrder};
 
 /// Compares as of `day`, and sets that beside the comparison of the later day.
 pub fn then(
@@ -14,23 +15,7 @@ pub fn then(
     (day, now): (NaiveDate, &Comparison),
     environment: &Environment,
 ) -> Result<Then, Failure> {
-    let earlier = Request {
-        catalog: request.catalog,
-        models: request.models.clone(),
-        not_sold: request.not_sold.clone(),
-        mode: request.mode,
-        specs: request.specs.clone(),
-        capacities: request.capacities.clone(),
-        discount: request.discount,
-        funding: request.funding.clone(),
-        as_of: day,
-        as_of_given: true,
-        // What is paid today says nothing of the best way then.
-        current: None,
-        fine_tuned: request.fine_tuned,
-        rates: request.rates,
-        savings_plans: request.savings_plans,
-    };
+    let earlier = as_of(request, day);
     let compared = match workload {
         Workload::Steady(workload) => compare::compare(&earlier, workload),
         Workload::Trace(trace, fit) => {
@@ -52,17 +37,66 @@ pub fn then(
     Ok(Then::of((day, compared.as_ref()), (request.as_of, now)))
 }
 
-/// Refuses recorded calls that can be read only once, or are of several models.
-pub fn refuse(args: &Args, workload: &Workload) -> Result<(), Failure> {
+/// The same for each model of a log, in the order of `models`, which are the number of each and its comparison of the
+/// later day.
+pub fn of_log(
+    request: &Request,
+    (trace, fit): (&TraceOrder, TraceFit),
+    which: &dyn Fn(Option<&str>) -> Option<usize>,
+    (day, models): (NaiveDate, &[(usize, &Comparison)]),
+    environment: &Environment,
+) -> Result<Vec<Then>, Failure> {
+    let earlier = as_of(request, day);
+    let mut watch = environment.watch();
+    let mut found = compare::compare_log(&earlier, trace, fit, which, &mut watch)?.models;
+    let each = models.iter().map(|(number, now)| {
+        let place = found.iter().position(|one| one.number == *number);
+        let compared = match place.map(|place| found.swap_remove(place).comparison) {
+            Some(Ok(mut compared)) => {
+                compared.note_age(environment.today, day);
+                Some(compared)
+            }
+            // Nothing was sold on that day.
+            None | Some(Err(TraceError::Compare(CompareError::Nothing(_)))) => None,
+            Some(Err(error)) => {
+                let model = request.models.get(*number);
+                return Err(match model {
+                    Some(model) => super::log::of_model(error, model),
+                    None => error.into(),
+                });
+            }
+        };
+        Ok(Then::of((day, compared.as_ref()), (request.as_of, now)))
+    });
+    each.collect()
+}
+
+/// The same request at the prices of an earlier day.
+fn as_of<'a>(request: &Request<'a>, day: NaiveDate) -> Request<'a> {
+    Request {
+        catalog: request.catalog,
+        models: request.models.clone(),
+        not_sold: request.not_sold.clone(),
+        mode: request.mode,
+        specs: request.specs.clone(),
+        capacities: request.capacities.clone(),
+        discount: request.discount,
+        funding: request.funding.clone(),
+        as_of: day,
+        as_of_given: true,
+        // What is paid today says nothing of the best way then.
+        current: None,
+        fine_tuned: request.fine_tuned,
+        rates: request.rates,
+        savings_plans: request.savings_plans,
+    }
+}
+
+/// Refuses recorded calls that can be read only once.
+pub fn refuse(workload: &Workload) -> Result<(), Failure> {
     let Workload::Trace(trace, _) = workload else {
         return Ok(());
     };
-    if args.models.is_empty() {
-        return Err(Failure::usage(
-            "`--as-of` of two days compares named models, and none is named",
-            "name a model, or name one day",
-        ));
-    }
     match trace.from.is_stdin() {
         false => Ok(()),
         true => Err(Failure::usage(

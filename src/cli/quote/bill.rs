@@ -2,17 +2,26 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
+use super::growth::{grown, months_apart};
 use super::{check_rates, exchanges, info, priced};
+use crate::billing::amend::save::together;
 use crate::billing::error::QuoteError;
+use crate::billing::exact::plain;
 use crate::billing::money::Currency;
 use crate::billing::number::{counted, grouped};
 use crate::billing::recorded::Unknown;
+use crate::billing::savings::{Over, SavingsPlan};
 use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
+use crate::cli::growth::Growing;
 use crate::cli::names::NamesArgs;
 use crate::cli::{Done, Environment};
-use crate::order::{self, Apart, Asked, Names, TraceOrder, TracedOrder, TracedTokens};
+use crate::order::{
+    self, Apart, Asked, Names, OrderError, SavingsOrder, TraceOrder, TracedOrder, TracedTokens,
+};
 use crate::report::quotes::{Bill, BilledModel, QuoteReport};
 use crate::report::traffic::{self, TrafficChart};
 use crate::report::{Format, View};
@@ -26,6 +35,10 @@ pub struct Asking<'a> {
     pub trace: TraceOrder,
     /// How its calls are priced.
     pub order: TracedTokens,
+    /// A savings plan that pays for the calls of all models.
+    pub savings: Option<SavingsOrder>,
+    /// How its calls grow by the month.
+    pub growing: Option<Growing>,
     /// The names of models in it.
     pub names: &'a NamesArgs,
     /// The SVG file in which its minutes are drawn.
@@ -45,45 +58,52 @@ pub fn run(
     let names = Names::of(&catalog, region, &map)?;
     asking.trace = asking.trace.without_output(names.without_output());
     asking.trace.keeps_minutes |= globals.asks_for(Format::Html);
+    if let Some(growing) = &asking.growing {
+        asking.trace = growing.first(asking.trace, globals)?;
+    }
     let models: Vec<&Model> = catalog.models().iter().collect();
     let orders = models.iter().map(|model| Asked {
         model,
         order: TracedOrder::Tokens(asking.order.clone()),
     });
     let orders: Vec<Asked<'_>> = orders.collect();
-    let asked = |number: usize| Ok(orders.get(number).map_or(&[][..], std::slice::from_ref));
     let which = |name: Option<&str>| {
         let model = names.model(name?).ok()?;
         models.iter().position(|known| std::ptr::eq(*known, model))
     };
     let traced = globals.as_of_traced(environment);
     let mut watch = environment.watch();
-    let apart = order::traced_apart(&asking.trace, &asked, &which, &catalog, traced, &mut watch)?;
+    let mut read = |trace: &TraceOrder| {
+        let asked = |number: usize| Ok(orders.get(number).map_or(&[][..], std::slice::from_ref));
+        order::traced_apart(trace, &asked, &which, &catalog, traced, &mut watch)
+    };
     let Apart {
         models: found,
         unknown,
         whole,
-    } = apart;
+    } = read(&asking.trace)?;
     if let Some(failure) = unknown_models(&unknown, &names).filter(|_| !asking.names.skips()) {
         return Err(failure);
     }
     if found.is_empty() {
         return Err(unknown_models(&unknown, &names).unwrap_or_else(no_call));
     }
+    let failed = |number: usize, error: OrderError| {
+        let failure = Failure::from(error);
+        match models.get(number) {
+            Some(model) => failure.cited_by(&model.provider),
+            None => failure,
+        }
+    };
     let (mut quotes, mut billed, mut sold) = (Vec::new(), Vec::new(), Vec::new());
+    let mut numbers = Vec::new();
     for one in found {
-        let model = models.get(one.number).copied();
-        sold.extend(model);
-        let failed = |error| {
-            let failure = Failure::from(error);
-            match model {
-                Some(model) => failure.cited_by(&model.provider),
-                None => failure,
-            }
-        };
+        let failed = |error| failed(one.number, error);
+        sold.extend(models.get(one.number).copied());
         let answers = one.answers.map_err(failed)?;
         for quote in answers.quotes {
             quotes.push(quote.map_err(failed)?);
+            numbers.push((one.number, one.calls.calls));
             billed.push(BilledModel {
                 names: one.names.iter().cloned().collect(),
                 calls: one.calls,
@@ -93,13 +113,28 @@ pub fn run(
     check_rates(&catalog, &sold, globals)?;
     let currency = one_currency(quotes.iter().map(|quote| quote.currency))?;
     let rates = exchanges(currency, globals)?;
-    let drawn = quotes.iter().find_map(TrafficChart::of);
+    let plan = match asking.savings {
+        Some(savings) => {
+            let plan = plan_for(savings, &catalog, &sold, traced.date)?;
+            let over = Over::Minutes(whole.stated_minutes());
+            let lines = together(&quotes, &plan, over)?;
+            Some(priced(lines, &rates, globals)?)
+        }
+        None => None,
+    };
+    let drawn = TrafficChart::of_log(&whole);
     let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
     let quotes = quotes.into_iter();
     let quotes = quotes.map(|quote| priced(quote, &rates, globals));
-    let quotes = quotes.collect::<Result<Vec<_>, Failure>>()?;
-    let bill =
-        Bill::new(&quotes, billed, unknown, whole, (currency, &rates)).map_err(QuoteError::from)?;
+    let mut quotes = quotes.collect::<Result<Vec<_>, Failure>>()?;
+    if let Some(growing) = &asking.growing {
+        let later = months_apart(&asking.trace, growing, &numbers, read, failed)?;
+        let each = quotes.into_iter().zip(&later);
+        let each = each.map(|(first, later)| grown(first, growing, later, &rates, globals));
+        quotes = each.collect::<Result<_, _>>()?;
+    }
+    let bill = Bill::new(&quotes, plan, billed, (unknown, whole), (currency, &rates))
+        .map_err(QuoteError::from)?;
     let report = QuoteReport {
         quotes,
         catalog: info(&catalog, &sold, globals, environment),
@@ -110,6 +145,49 @@ pub fn run(
     let mut done = super::printed(report, globals, view)?;
     done.files.extend(asking.chart_file.zip(svg));
     Ok(done)
+}
+
+/// The plan that pays for the calls of all these models.
+fn plan_for(
+    savings: SavingsOrder,
+    catalog: &Catalog,
+    models: &[&Model],
+    date: NaiveDate,
+) -> Result<SavingsPlan, Failure> {
+    let mut found: Option<(&Model, SavingsPlan)> = None;
+    for model in models.iter().copied() {
+        let provider = catalog.provider(model)?;
+        let plan = provider.savings_plan(savings.asked, model, date);
+        let plan = plan.map_err(|error| Failure::from(QuoteError::from(error)))?;
+        let Some((first, known)) = &found else {
+            found = Some((model, plan));
+            continue;
+        };
+        if first.provider != model.provider {
+            return Err(Failure::Unmatched {
+                message: format!(
+                    "a savings plan is of one provider, and the log has models of `{}` and of `{}`",
+                    first.provider, model.provider
+                ),
+                hint: "pick the models of one provider with `--where`".to_owned(),
+            });
+        }
+        if known.factor != plan.factor {
+            return Err(Failure::Unmatched {
+                message: format!(
+                    "a savings plan deducts `{}` × {} (group {}) and `{}` × {} (group {}), and in which order it pays for them is not documented",
+                    first.code,
+                    plain(known.factor),
+                    known.group,
+                    model.code,
+                    plain(plan.factor),
+                    plan.group
+                ),
+                hint: "pick the models of one group with `--where`".to_owned(),
+            });
+        }
+    }
+    found.map(|(_, plan)| plan).ok_or_else(no_call)
 }
 
 /// The failure for a log without a call of a known model.

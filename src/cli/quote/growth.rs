@@ -6,9 +6,10 @@ use crate::billing::quote::{Parameters, Quote};
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::cli::growth::Growing;
-use crate::order::{Conflict, OrderError, TraceOrder};
+use crate::order::{Apart, Conflict, OrderError, TraceOrder};
 use crate::report::Format;
 use crate::report::quotes::{Grown, GrownMonth, PricedQuote};
+use crate::workload::Factor;
 
 /// A month after the first: its calls, and its quotes, none where it has no calls.
 pub struct Month {
@@ -36,24 +37,65 @@ pub fn months(
         .iter()
         .flat_map(|growing| growing.factors.iter().skip(1))
     {
-        let has_calls = factor.times(first, 0).is_none_or(|(calls, _)| calls > 0);
-        let month = match price(&Growing::month(&trace, *factor)) {
-            Ok(quotes) => Month {
+        let month = Month::of(
+            price(&Growing::month(&trace, *factor)),
+            has_calls(*factor, first),
+        );
+        later.push(month.map_err(&failed)?);
+    }
+    Ok((quotes, later))
+}
+
+/// The months of each model of a log after the first, in the order of `models`: the number of each and its calls in
+/// the first month. `read` prices the log of a month.
+pub fn months_apart(
+    trace: &TraceOrder,
+    growing: &Growing,
+    models: &[(usize, u64)],
+    mut read: impl FnMut(&TraceOrder) -> Result<Apart, OrderError>,
+    failed: impl Fn(usize, OrderError) -> Failure,
+) -> Result<Vec<Vec<Month>>, Failure> {
+    let mut later: Vec<Vec<Month>> = models.iter().map(|_| Vec::new()).collect();
+    for factor in growing.factors.iter().skip(1) {
+        let mut found = read(&Growing::month(trace, *factor))?.models;
+        for ((number, first), months) in models.iter().zip(&mut later) {
+            let place = found.iter().position(|one| one.number == *number);
+            let answers = match place {
+                Some(place) => found.swap_remove(place).answers,
+                None => Err(Conflict::TraceChanged.into()),
+            };
+            let quotes =
+                answers.and_then(|answers| answers.quotes.into_iter().collect::<Result<_, _>>());
+            let month = Month::of(quotes, has_calls(*factor, *first));
+            months.push(month.map_err(|error| failed(*number, error))?);
+        }
+    }
+    Ok(later)
+}
+
+/// Whether a month has a call, where the first has so many.
+fn has_calls(factor: Factor, first: u64) -> bool {
+    factor.times(first, 0).is_none_or(|(calls, _)| calls > 0)
+}
+
+impl Month {
+    /// The month with these quotes.
+    fn of(quotes: Result<Vec<Quote>, OrderError>, has_calls: bool) -> Result<Self, OrderError> {
+        match quotes {
+            Ok(quotes) => Ok(Self {
                 calls: quotes.first().map_or(0, calls_of),
                 quotes,
-            },
+            }),
             // Without a call there is nothing to pay for and nothing to size.
             Err(OrderError::Conflict(
                 Conflict::NoTokensInTrace | Conflict::NothingToFit | Conflict::NoTokensToFit,
-            )) if !has_calls => Month {
+            )) if !has_calls => Ok(Self {
                 calls: 0,
                 quotes: Vec::new(),
-            },
-            Err(error) => return Err(failed(error)),
-        };
-        later.push(month);
+            }),
+            Err(error) => Err(error),
+        }
     }
-    Ok((quotes, later))
 }
 
 /// A quote with what it costs in the months after it.
@@ -64,20 +106,14 @@ pub fn grown(
     rates: &[Exchange],
     globals: &Globals,
 ) -> Result<PricedQuote, Failure> {
-    let mut months = vec![GrownMonth {
-        calls: calls_of(&first.quote),
-        quote: Some(first.clone()),
-    }];
+    let mut months = vec![GrownMonth::of(calls_of(&first.quote), Some(first.clone()))];
     for month in later {
         let mut quotes = month.quotes.iter();
         let same = quotes.find(|quote| spec(quote) == spec(&first.quote));
         let quote = same.map(|quote| super::priced(quote.clone(), rates, globals));
-        months.push(GrownMonth {
-            calls: month.calls,
-            quote: quote.transpose()?,
-        });
+        months.push(GrownMonth::of(month.calls, quote.transpose()?));
     }
-    let growth = Grown::new(growing.growth, &first.quote, months, rates);
+    let growth = Grown::new(growing.growth, first.quote.currency, months, rates);
     let growth = growth.map_err(QuoteError::from)?;
     Ok(PricedQuote {
         growth: Some(growth),

@@ -286,7 +286,9 @@ pub fn done(
 
 /// The report, printed, and its limits.
 fn printed(mut report: QuoteReport, globals: &Globals, view: View) -> Result<Done, Failure> {
-    for priced in &mut report.quotes {
+    let plan = report.bill.iter_mut();
+    let plan = plan.filter_map(|bill| bill.plan.as_mut());
+    for priced in report.quotes.iter_mut().chain(plan) {
         let info = &report.catalog;
         priced.quote.note_age(info.today, info.as_of);
     }

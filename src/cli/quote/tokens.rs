@@ -159,22 +159,25 @@ impl Args {
         let (trace, order) = self.traced(today)?.ok_or_else(|| {
             Failure::usage("missing `<MODEL>`", "`tollgate models` lists every model")
         })?;
-        let whose = [
-            ("--savings-plan", self.savings.given()),
-            ("--growth", self.growth.given()),
-        ];
-        if let Some((flag, _)) = whose.into_iter().find(|(_, given)| *given) {
+        if self.savings.given() && self.growing()?.is_some() {
             return Err(Failure::usage(
-                format!("`{flag}` is of one model, and a log may have several"),
-                "name a model, or leave it out",
+                "`--savings-plan` of a log of several models is not stated by the month",
+                "name a model, or leave `--growth` out",
             ));
         }
+        // One plan pays for all models, and for ordinary calls alone.
+        let savings = order.savings;
+        let rate = order.rate.or(savings.map(|_| Rate::Standard));
         Ok(Some(Asking {
             trace,
             order: TracedTokens {
                 in_any_mode: true,
+                rate,
+                savings: None,
                 ..order
             },
+            savings,
+            growing: self.growing()?,
             names: &self.names,
             chart_file: self.chart_file.clone(),
         }))

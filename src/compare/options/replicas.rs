@@ -157,11 +157,7 @@ fn caveats(
             caveats.extend(ends_early.map(|_| Caveat::EndsEarlyAtAPrice));
             caveats.extend(match demand.covered {
                 Covered::Days(days) => Caveat::months_cover(months, days, true),
-                Covered::Minutes(minutes) => {
-                    let mut recorded = demand.recorded.iter();
-                    let of_load = recorded.any(|trace| trace.load.is_some());
-                    Caveat::paid_longer(Paid::Months(months), minutes, of_load)
-                }
+                Covered::Minutes(minutes) => Caveat::paid_longer(Paid::Months(months), minutes),
             });
         }
         mu::Length::Hours { runs, .. } if runs > 1 => {

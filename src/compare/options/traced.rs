@@ -240,11 +240,7 @@ impl TracedWays {
         let (quote, _, caveats) = &mut planned;
         let months = quote.savings.as_ref().map_or(0, |savings| savings.months);
         let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
-        caveats.extend(Caveat::paid_longer(
-            Paid::Months(months),
-            minutes,
-            self.recorded.load.is_some(),
-        ));
+        caveats.extend(Caveat::paid_longer(Paid::Months(months), minutes));
         Ok(vec![planned])
     }
 
@@ -274,8 +270,6 @@ fn with_caveats(
     (quote, basis, mut caveats): Priced,
     minutes: u64,
 ) -> Priced {
-    let recorded = quote.recorded.as_ref();
-    let of_load = recorded.is_some_and(|trace| trace.load.is_some());
     if let Basis::Ptu(asked, prices) = &basis {
         caveats.extend(reservation_caveats(kind, model, prices));
         if prices.spec().is_some() {
@@ -292,7 +286,7 @@ fn with_caveats(
             ptu::Length::Fixed(Fixed::Block, _) => None,
             ptu::Length::Fixed(one, count) => Some(Paid::Terms(one, count)),
         };
-        caveats.extend(paid.and_then(|paid| Caveat::paid_longer(paid, minutes, of_load)));
+        caveats.extend(paid.and_then(|paid| Caveat::paid_longer(paid, minutes)));
     }
     let reserved = quote.recorded.as_ref().and_then(|all| {
         let reserved = all.reserved.as_ref()?;

@@ -4,6 +4,7 @@
 //! it sizes. A model is asked for when its first call comes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::answers::Answers;
 use super::asked::Asked;
@@ -15,6 +16,7 @@ use super::{TraceOrder, Watch, summary};
 use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::catalog::Catalog;
 use crate::order::OrderError;
+use crate::replay::timeline::unreserved;
 use crate::replay::{Call, Minute, Profile, Reading, Sink, TooLarge};
 use crate::trace::{Sinks, Spans};
 
@@ -143,8 +145,12 @@ pub fn quotes_apart<'a>(
         more.then_with(|| a.name.cmp(&b.name))
     });
     let taken = Taken::of(trace, &reading, &whole)?;
+    let timeline = trace
+        .keeps_minutes
+        .then(|| Arc::from(unreserved(whole.minutes())));
     let mut whole = summary::recorded(&reading, &whole, "")?;
     whole.scale = taken.scale;
+    whole.timeline = timeline;
     Ok(Apart {
         models,
         unknown,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::from::TracedFrom;
-use super::grown::Grown;
+use super::grown::{Grown, GrownApart};
 use super::{TraceOrder, Watch};
 use crate::catalog::Model;
 use crate::order::{Conflict, OrderError};
@@ -16,12 +16,20 @@ use crate::trace::{NoOutput, Sink, Sinks, Source, Summary, TraceError, read, rea
 pub const DAY: u64 = 24 * 60;
 
 impl TraceOrder {
-    /// Hands the calls of each model to its own sink.
+    /// Hands the calls of each model to its own sink, as often as the trace has grown.
     pub(super) fn read_apart(
         &self,
         sinks: &mut dyn Sinks,
         watch: Watch<'_>,
     ) -> Result<Reading, OrderError> {
+        let mut grown;
+        let sinks = match self.grown {
+            Some(factor) => {
+                grown = GrownApart::new(factor, sinks);
+                &mut grown
+            }
+            None => sinks,
+        };
         match &self.from {
             TracedFrom::Files { .. } => Ok(self.reading(&self.summary(sinks, watch)?)),
             // A load names no model.

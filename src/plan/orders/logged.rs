@@ -4,7 +4,6 @@ use super::shared::{cache, savings};
 use super::{Ordered, conflicting};
 use crate::billing::load::OnOverflow;
 use crate::billing::number::counted;
-use crate::billing::ptu::Length;
 use crate::billing::quote::Method;
 use crate::billing::term::Term;
 use crate::billing::units::Asked;
@@ -14,7 +13,7 @@ use crate::order::{
 };
 use crate::plan::fields::Fields;
 use crate::plan::keys;
-use crate::plan::length::{Bought, length};
+use crate::plan::length::{FIXED, length};
 use crate::plan::text;
 use crate::workload::{LoadLine, WeekLoad};
 
@@ -290,15 +289,11 @@ fn asked(fields: &mut Fields<'_>) -> Option<Asked> {
 fn term(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<TraceTerm> {
     let given = ["hours", "days", "months"]
         .into_iter()
+        .chain(FIXED.map(|(key, _)| key))
         .any(|key| fields.has(key));
     if given {
-        return Some(TraceTerm::Given(
-            match length(fields, days, monthly)?.bought {
-                Bought::Time { span, runs } => Length::Hours { span, runs },
-                Bought::Days(days) => Length::Days(days),
-                Bought::Months(months) => Length::Months(months),
-            },
-        ));
+        let bought = length(fields, days, monthly)?.bought;
+        return Some(TraceTerm::Given(bought.of_throughput()));
     }
     let wrong = fields.has("term");
     match fields.value("term", text::term, |term| term.name().to_owned()) {

@@ -60,8 +60,8 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             replicas,
             length: match bought {
                 Bought::Time { span, runs } => mu::Length::Hours { span, runs },
-                // Model units are not sold by the day, so `days` is no key of theirs.
-                Bought::Days(_) => mu::Length::Months {
+                // Model units are not sold by the day or for fixed terms, so these are no keys of theirs.
+                Bought::Days(_) | Bought::Fixed(..) => mu::Length::Months {
                     months: 1,
                     cancel_after,
                 },

@@ -2,7 +2,6 @@
 
 use super::shared::{funding, load, start, steady};
 use super::{Ordered, conflicting, one};
-use crate::billing::ptu;
 use crate::billing::units::Asked;
 use crate::order::{Order, PtuOrder, value};
 use crate::plan::fields::Fields;
@@ -57,11 +56,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
     });
     let order = PtuOrder {
         asked: units.map(Asked::Units).or(sides),
-        length: match bought {
-            Bought::Time { span, runs } => ptu::Length::Hours { span, runs },
-            Bought::Days(days) => ptu::Length::Days(days),
-            Bought::Months(months) => ptu::Length::Months(months),
-        },
+        length: bought.of_throughput(),
         service,
         in_term: false,
         renew,

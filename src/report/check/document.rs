@@ -38,6 +38,10 @@ pub fn document(report: &CheckReport, view: View) -> Document {
         }),
     );
     document.part(
+        "Paid by whole terms",
+        of_deployments(report, words::paid_terms),
+    );
+    document.part(
         "Calls",
         of_deployments(report, |priced| words::log(priced, report.days)),
     );

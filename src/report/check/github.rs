@@ -58,15 +58,19 @@ fn breaches(report: &CheckReport) -> Vec<Command> {
     breaches.collect()
 }
 
-/// Deployments whose months last longer than the period.
+/// Deployments whose months or other terms last longer than the period.
 fn months(report: &CheckReport) -> Vec<Command> {
     let deployments = report.priced.deployments.iter().zip(&report.places);
     let notices = deployments.filter_map(|(priced, (line, column))| {
-        let paid = words::paid_months(report, priced.months.as_ref()?);
+        let months = priced.months.as_ref();
+        let (title, paid) = match months {
+            Some(months) => ("Paid by whole months", words::paid_months(report, months)),
+            None => ("Paid by whole terms", words::paid_terms(priced)?),
+        };
         Some(Command {
             level: "notice",
             place: Some((report.file.clone(), *line, *column)),
-            title: "Paid by whole months",
+            title,
             message: format!("{}: {paid}", priced.deployment.name),
         })
     });

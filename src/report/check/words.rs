@@ -246,6 +246,13 @@ pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
     text
 }
 
+/// Terms of a fixed length that last longer than the period: `1 year is paid for 30 days: …`.
+pub fn paid_terms(priced: &Priced) -> Option<String> {
+    let notes = priced.parts.iter().flat_map(|part| &part.quote.notes);
+    let mut paid = notes.filter(|note| matches!(note.plain(), Note::TermsPaid { .. }));
+    paid.next().map(ToString::to_string)
+}
+
 /// The terms of a deployment that is renewed, of one of `count`.
 pub fn renewals(priced: &Priced) -> Option<String> {
     let quote = &priced.parts.first()?.quote;

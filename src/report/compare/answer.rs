@@ -7,7 +7,7 @@ use super::{CompareReport, growth, then};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
-use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked};
+use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked, compared};
 use crate::report::document::Depth;
 
 /// The cheapest option, from where on the other methods pay, and what was compared.
@@ -79,7 +79,7 @@ fn period(report: &CompareReport) -> String {
         Traffic::Steady(workload) => counted(workload.days, "day"),
         Traffic::Recorded(trace) => match trace.scale {
             Some(scale) => counted(scale.to, "day"),
-            None => counted(trace.minutes, "minute"),
+            None => compared(trace.minutes),
         },
     }
 }

@@ -41,7 +41,7 @@ pub fn sentence(report: &CompareReport) -> Option<String> {
 }
 
 /// A way as the ranking names it, with its model where there are several.
-fn named(report: &CompareReport, way: &OfWay) -> String {
+pub fn named(report: &CompareReport, way: &OfWay) -> String {
     let comparison = &report.comparison;
     match comparison.of_several_models() || comparison.of_several_regions() {
         true => {

@@ -6,9 +6,11 @@ use serde::Serialize;
 use super::answer::{option, others};
 use super::document::ranking;
 use super::json::{ComparisonJson, comparison_json};
+use super::log_growth::{LogGrowth, LogGrowthJson};
+use super::log_then::{LogThen, LogThenJson};
 use super::shown::caveat_lines;
 use super::words::bought;
-use super::{CompareReport, sheet};
+use super::{CompareReport, growth, sheet};
 use crate::billing::exact::{self, TooLarge, plain, round2};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
@@ -16,7 +18,7 @@ use crate::billing::number::{counted, grouped};
 use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::compare::{Kind, PlanOfLog, Row};
 use crate::report::CatalogInfo;
-use crate::report::document::{Body, Cell, Column, Depth, Document, Look, Table};
+use crate::report::document::{Body, Cell, Chart, Column, Depth, Document, Look, Table};
 use crate::report::json::{self, rounded};
 use crate::report::quotes::{
     CallsJson, CatalogJson, Converted, FxJson, LeftOutJson, TraceJson, called, calls, left_out,
@@ -59,6 +61,14 @@ pub struct LogReport {
     pub catalog: CatalogInfo,
     /// The most that the best ways may cost.
     pub max_cost: Option<Decimal>,
+    /// What each month costs and all of them, where the calls grow.
+    pub growth: Option<LogGrowth>,
+    /// The best ways at the prices of an earlier day, where that was asked for.
+    pub then: Option<LogThen>,
+    /// The minutes of the log, drawn, of a page.
+    pub svg: Option<String>,
+    /// Whether another limit than that of the cost is exceeded.
+    pub is_above: bool,
 }
 
 impl LogReport {
@@ -83,9 +93,14 @@ impl LogReport {
             .collect();
         let paid = paid.map(exact::sum).transpose()?;
         let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
+        let best = Money { amount, currency };
         Ok(Self {
+            growth: LogGrowth::of(&models, (currency, rates))?,
+            then: LogThen::of(&models, currency, best)?,
+            svg: None,
+            is_above: false,
             converted: converted.collect::<Result<_, _>>()?,
-            best: Money { amount, currency },
+            best,
             paid: paid.map(|amount| Money { amount, currency }),
             models,
             left_out,
@@ -124,24 +139,15 @@ impl LogReport {
         if let Some(scale) = self.whole.scale {
             of.push_str(&format!(", {} {}", scale.what(), scale.taken()));
         }
-        let is_sold_so = |model: &LogModel| model.paid().is_some_and(|row| row.kind == self.now);
-        let now = match self.models.iter().any(is_sold_so) {
-            true => self.now,
-            false => Kind::Standard,
+        let mut answer = match &self.growth {
+            Some(grown) => vec![
+                self.compared("Best over", &grown.said(), (grown.best, grown.now), &of),
+                self.compared("The first month", "", (Some(self.best), self.paid), ""),
+            ],
+            None => vec![self.compared("Best", "", (Some(self.best), self.paid), &of)],
         };
-        let first = match self.paid {
-            Some(paid) if paid.amount == self.best.amount => {
-                format!("Best: {} as now, {paid} for {of}", said(now))
-            }
-            Some(paid) => format!(
-                "Best: {} instead of {paid} by {}{}, for {of}",
-                self.best,
-                said(now),
-                less(self.best.amount, paid.amount)
-            ),
-            None => format!("Best: {} for {of}", self.best),
-        };
-        let mut answer = vec![first];
+        answer.extend(self.growth.as_ref().and_then(LogGrowth::sentence));
+        answer.extend(self.then.as_ref().map(LogThen::sentence));
         let unknown = self.models.iter().filter_map(LogModel::unknown_now);
         let unknown: Vec<String> = unknown.map(|row| row.quote.model.code.clone()).collect();
         if !unknown.is_empty() {
@@ -157,8 +163,12 @@ impl LogReport {
             answer.push(format!("Without {calls} of unknown models."));
         }
         if let Some(plan) = &self.plan {
+            let first = match &self.growth {
+                Some(_) => "In the first month one",
+                None => "One",
+            };
             answer.push(format!(
-                "One savings plan of {} a month ({} months, paid up front) for the ordinary calls of {} makes it {}: {} instead of {} for these.",
+                "{first} savings plan of {} a month ({} months, paid up front) for the ordinary calls of {} makes it {}: {} instead of {} for these.",
                 plan.commitment,
                 plan.term_months,
                 and(&plan.models),
@@ -168,6 +178,46 @@ impl LogReport {
             ));
         }
         answer
+    }
+
+    /// How the log is paid, in words.
+    pub fn said_now(&self) -> String {
+        let is_sold_so = |model: &LogModel| model.paid().is_some_and(|row| row.kind == self.now);
+        said(match self.models.iter().any(is_sold_so) {
+            true => self.now,
+            false => Kind::Standard,
+        })
+    }
+
+    /// What the best ways cost in a time, beside what is paid now, for these calls.
+    fn compared(
+        &self,
+        what: &str,
+        time: &str,
+        (best, paid): (Option<Money>, Option<Money>),
+        of: &str,
+    ) -> String {
+        let time = match time {
+            "" => String::new(),
+            time => format!(" {time}"),
+        };
+        let calls = |comma: &str| match of {
+            "" => String::new(),
+            of => format!("{comma} for {of}"),
+        };
+        let now = self.said_now();
+        match (best, paid) {
+            (None, _) => format!("{what}{time}: not known for every model{}", calls(",")),
+            (Some(best), Some(paid)) if paid.amount == best.amount => {
+                format!("{what}{time}: {now} as now, {paid}{}", calls(""))
+            }
+            (Some(best), Some(paid)) => format!(
+                "{what}{time}: {best} instead of {paid} by {now}{}{}",
+                less(best.amount, paid.amount),
+                calls(",")
+            ),
+            (Some(best), None) => format!("{what}{time}: {best}{}", calls("")),
+        }
     }
 
     /// The best ways with a plan for the ordinary calls.
@@ -243,10 +293,10 @@ impl LogReport {
         lines.collect()
     }
 
-    /// What is to be known of the best way of each model.
+    /// What is to be known of the best way of each model, of calls that grow over all months.
     fn caveats(&self) -> Vec<String> {
         let of = |model: &LogModel| {
-            let best = model.best()?;
+            let best = model.over_all().or_else(|| model.best())?;
             let said = best.caveats.iter().map(ToString::to_string);
             let said: Vec<String> = said.collect();
             let code = &best.quote.model.code;
@@ -262,10 +312,45 @@ impl LogModel {
         self.report.comparison.rows.first()
     }
 
+    /// The option of the way that costs least over all months of calls that grow.
+    fn over_all(&self) -> Option<&Row> {
+        let way = self.report.growth.as_ref()?.ways.first()?;
+        let mut rows = self.report.comparison.rows.iter();
+        rows.find(|row| way.is_of(row))
+    }
+
+    /// Whether its ranking is shown.
+    fn is_ranked(&self, depth: Depth) -> bool {
+        depth == Depth::Details || self.report.top.is_some()
+    }
+
+    /// Adds its ranking, and its months where its calls grow.
+    fn add(&self, document: &mut Document, depth: Depth) -> anyhow::Result<()> {
+        let (Some(best), report) = (self.best(), &self.report) else {
+            return Ok(());
+        };
+        let is_ranked = self.is_ranked(depth);
+        if is_ranked || report.growth.is_some() {
+            document.part(best.quote.model.name.clone(), Body::Heading);
+        }
+        if is_ranked {
+            document.part("", Body::Table(ranking(report, depth)));
+            let rows = report.comparison.rows.len();
+            let more = report.top.map_or(0, |top| rows.saturating_sub(top));
+            let more = u64::try_from(more).unwrap_or(u64::MAX);
+            let more = (more > 0).then(|| {
+                let options = counted(more, "option");
+                format!("{options} not shown: `--details` without `--top` shows all")
+            });
+            document.part("", Body::list(more));
+            document.part("", Body::list(caveat_lines(report, depth)));
+        }
+        growth::add(document, report)
+    }
+
     /// The option that is used now, where it is known to serve the calls.
     fn paid(&self) -> Option<&Row> {
-        let mut rows = self.report.comparison.rows.iter();
-        rows.find(|row| row.is_current)
+        self.report.comparison.ranked_now()
     }
 
     /// The option that is used now, where it is not known to serve the calls.
@@ -308,22 +393,30 @@ impl Report for LogReport {
     fn document(&self, view: View) -> anyhow::Result<Document> {
         let depth = view.depth();
         let mut document = Document::new(depth, self.answer());
-        document.alarm = self.exceeded().is_some();
-        document.part("", Body::Table(self.table()));
+        document.alarm = self.exceeded().is_some() || self.is_above;
+        if let Some(grown) = &self.growth {
+            grown.add(&mut document, &self.models);
+        }
+        let title = match self.growth {
+            Some(_) => "First month",
+            None => "",
+        };
+        document.part(title, Body::Table(self.table()));
         document.part("Not priced", Body::list(left_out(&self.left_out)));
         document.part("To do better", Body::list(self.better()));
         document.part("Of the best ways", Body::list(self.caveats()));
         recorded::add_short(&mut document, &self.whole);
         let assumed = self.whole.assumed();
         document.part("Trace", Body::list(assumed.iter().map(ToString::to_string)));
-        if depth == Depth::Details {
-            for model in &self.models {
-                let Some(best) = model.best() else { continue };
-                document.part(best.quote.model.name.clone(), Body::Heading);
-                document.part("", Body::Table(ranking(&model.report, depth)));
-                document.part("", Body::list(caveat_lines(&model.report, depth)));
-            }
-        } else {
+        if let Some(then) = &self.then {
+            then.add(&mut document, &self.models);
+        }
+        let (text, svg) = (None, self.svg.clone());
+        document.part("", Body::Chart(Chart { text, svg }));
+        for model in &self.models {
+            model.add(&mut document, depth)?;
+        }
+        if !self.models.iter().any(|model| model.is_ranked(depth)) {
             document.left_out.push("The ranking of each model");
         }
         document.part("Catalog files", Body::list(&self.catalog.changes));
@@ -368,12 +461,19 @@ impl Report for LogReport {
                 limit: plain(limit),
                 exceeded: self.best.amount > limit,
             }),
+            growth: self.growth.as_ref().map(LogGrowthJson::new),
+            as_of_then: self.then.as_ref().map(LogThenJson::new),
         };
         json::text("tollgate/compare-log/1", &fields)
     }
 
+    /// What the best ways cost, over all months where calls grow.
     fn total(&self) -> Option<String> {
-        Some(plain(self.best.amount))
+        let best = match &self.growth {
+            Some(grown) => grown.best?,
+            None => self.best,
+        };
+        Some(plain(best.amount))
     }
 }
 
@@ -412,6 +512,10 @@ struct ReportJson<'a> {
     fx: Vec<FxJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_cost: Option<LimitJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    growth: Option<LogGrowthJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of_then: Option<LogThenJson>,
 }
 
 /// One savings plan for the ordinary calls of some models.

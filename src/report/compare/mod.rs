@@ -8,6 +8,8 @@ mod growth;
 mod json;
 mod lines;
 mod log;
+mod log_growth;
+mod log_then;
 mod nearest;
 mod sheet;
 mod shown;

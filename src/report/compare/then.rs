@@ -44,6 +44,17 @@ fn at(one: &ModelThen) -> String {
 /// Adds the table of both days, and the reasons.
 pub fn add(document: &mut Document, report: &CompareReport) {
     let Some(then) = &report.then else { return };
+    document.part("Then and now", Body::Table(table(then)));
+    let currency = |model: &ModelThen| {
+        let mut rows = report.comparison.priced();
+        let row = rows.find(|row| model.is_of(&row.quote.model));
+        row.map(|row| row.as_priced().currency)
+    };
+    document.part("", Body::list(reasons(then, &currency)));
+}
+
+/// The best way of each model on both days.
+pub fn table(then: &Then) -> Table {
     let mut table = Table::new(vec![
         Column::text("Model"),
         Column::text("Day"),
@@ -60,8 +71,7 @@ pub fn add(document: &mut Document, report: &CompareReport) {
             table.row(cells);
         }
     }
-    document.part("Then and now", Body::Table(table));
-    document.part("", Body::list(reasons(report, then)));
+    table
 }
 
 /// The code, with the region where there are several of that code.
@@ -73,12 +83,8 @@ fn named(then: &Then, model: &ModelThen) -> String {
     }
 }
 
-fn reasons(report: &CompareReport, then: &Then) -> Vec<String> {
-    let currency = |model: &ModelThen| {
-        let mut rows = report.comparison.priced();
-        let row = rows.find(|row| model.is_of(&row.quote.model));
-        row.map(|row| row.as_priced().currency)
-    };
+/// Why the best ways cost something else, or are others; a model's prices are in its currency.
+pub fn reasons(then: &Then, currency: &dyn Fn(&ModelThen) -> Option<Currency>) -> Vec<String> {
     let mut lines = Vec::new();
     for model in &then.models {
         if let Some(first) = model.then.as_ref().and_then(|best| best.first_known) {

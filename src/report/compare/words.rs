@@ -9,7 +9,7 @@ use crate::billing::note::{FundingNote, Note};
 use crate::billing::number::{counted, grouped, spoken};
 use crate::billing::quote::{Parameters, Quote};
 use crate::billing::rule::{Basis, Rule};
-use crate::compare::{Caveat, Row, Traffic};
+use crate::compare::{Caveat, Row, Traffic, compared};
 use crate::report::words;
 
 /// The purchase in a few words: `120K / 12K TPM`, `3 × MU1x8`, `by token`.
@@ -194,7 +194,7 @@ pub fn workload_line(report: &CompareReport) -> String {
         Traffic::Recorded(trace) => {
             let span = match trace.scale {
                 Some(scale) => format!("{} {}", scale.what(), scale.taken()),
-                None => counted(trace.minutes, "minute"),
+                None => compared(trace.minutes),
             };
             let calls = match trace.load {
                 Some(_) => "Calls of the load",

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Converted, PricedQuote};
+use super::{Converted, Grown, PricedQuote};
 use crate::billing::exact::{self, TooLarge, round2};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
@@ -16,7 +16,9 @@ use crate::report::recorded;
 pub struct Bill {
     /// Each model, in the order of the quotes.
     pub models: Vec<BilledModel>,
-    /// The sum of the quotes.
+    /// The lines of the savings plan that pays for all of them, where there is one.
+    pub plan: Option<PricedQuote>,
+    /// The sum of the quotes, and of the plan.
     pub total: Money,
     /// The same at the rates that were given.
     pub converted: Vec<Converted>,
@@ -24,6 +26,8 @@ pub struct Bill {
     pub left_out: Vec<Unknown>,
     /// The whole log.
     pub whole: Recorded,
+    /// What each month costs and all of them, where the calls grow: the months of all models added up.
+    pub growth: Option<Grown>,
 }
 
 /// A model of a bill.
@@ -42,15 +46,19 @@ impl Bill {
     /// [`TooLarge`] when the sum does not fit a decimal.
     pub fn new(
         quotes: &[PricedQuote],
+        plan: Option<PricedQuote>,
         models: Vec<BilledModel>,
-        left_out: Vec<Unknown>,
-        whole: Recorded,
+        (left_out, whole): (Vec<Unknown>, Recorded),
         (currency, rates): (Currency, &[Exchange]),
     ) -> Result<Self, TooLarge> {
-        let amount = exact::sum(quotes.iter().map(|priced| priced.quote.total))?;
+        let all = quotes.iter().chain(&plan);
+        let amount = exact::sum(all.map(|priced| priced.quote.total))?;
         let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
+        let grown = quotes.iter().filter_map(|priced| priced.growth.as_ref());
         Ok(Self {
+            growth: Grown::together(grown, rates)?,
             models,
+            plan,
             total: Money { amount, currency },
             converted: converted.collect::<Result<_, _>>()?,
             left_out,
@@ -62,13 +70,21 @@ impl Bill {
     pub fn answer(&self) -> String {
         let models = u64::try_from(self.models.len()).unwrap_or(u64::MAX);
         let billed = self.billed();
-        let mut line = format!(
-            "{} for {} of {} in {}",
-            self.total,
+        let of = format!(
+            "{} of {} in {}",
             counted(billed.calls, "call"),
             counted(models, "model"),
             recorded::named(&self.whole)
         );
+        let mut line = match &self.growth {
+            Some(grown) => format!("{}: {of}", grown.answer()),
+            None => format!("{} for {of}", self.total),
+        };
+        let plan = self.plan.as_ref();
+        if let Some(saved) = plan.and_then(|plan| plan.quote.savings.as_ref()) {
+            let commitment = self.limit(saved.plan.commitment);
+            line.push_str(&format!(" with a savings plan of {commitment} a month"));
+        }
         if let Some(scale) = self.whole.scale {
             line.push_str(&format!(", {} {}", scale.what(), scale.taken()));
         }
@@ -78,6 +94,11 @@ impl Bill {
             line.push_str(&format!("; {calls} of unknown models not in it"));
         }
         line
+    }
+
+    /// What it costs: of calls that grow in all months.
+    pub fn all(&self) -> Money {
+        self.growth.as_ref().map_or(self.total, Grown::total_money)
     }
 
     /// The calls that are billed.
@@ -105,23 +126,32 @@ impl Bill {
     /// Adds what each model comes to, and what was left out.
     pub fn add(&self, document: &mut Document, quotes: &[PricedQuote], limit: Option<Decimal>) {
         document.part("", Body::Table(self.table(quotes, limit)));
+        if let Some(grown) = &self.growth {
+            grown.add(document);
+        }
         document.part("Not priced", Body::list(left_out(&self.left_out)));
     }
 
     fn table(&self, quotes: &[PricedQuote], limit: Option<Decimal>) -> Table {
-        let mut table = Table::new(vec![
+        let (amount, all) = match &self.growth {
+            Some(grown) => ("First month", Some(grown.said_months())),
+            None => ("Amount", None),
+        };
+        let mut columns = vec![
             Column::text("Model"),
             Column::text("In the log as").below(),
             Column::number("Calls"),
             Column::number("Input").droppable(),
             Column::number("Output").droppable(),
             Column::number("Share"),
-            Column::number("Amount"),
-        ]);
+            Column::number(amount),
+        ];
+        columns.extend(all.map(Column::number));
+        let mut table = Table::new(columns);
         let number = |count: u64| Cell::number(grouped(count.into(), 0));
         for (priced, model) in quotes.iter().zip(&self.models) {
             let quote = &priced.quote;
-            table.row(vec![
+            let mut cells = vec![
                 Cell::Code(quote.model.code.clone()),
                 Cell::text(called(&quote.model.code, &model.names)),
                 number(model.calls.calls),
@@ -129,33 +159,49 @@ impl Bill {
                 number(model.calls.tokens.output),
                 Cell::number(self.share(quote.total)),
                 quote.total_money().into(),
-            ]);
+            ];
+            let all = priced.growth.as_ref().map(Grown::total_money);
+            cells.extend(all.map(Cell::Money));
+            table.row(cells);
         }
-        let mut last = |label: String, money: Money, look| {
+        let mut last = |label: String, money: Money, all: Option<Money>, look| {
             let mut cells = vec![Cell::Text(label)];
             cells.extend(vec![Cell::Empty; 5]);
             cells.push(money.into());
+            cells.extend(all.map(Cell::Money));
             table.add(cells, look);
         };
-        last("Total".to_owned(), self.total, Look::Total);
+        let lines = self.plan.iter().flat_map(|plan| &plan.quote.items);
+        for item in lines {
+            let amount = self.limit(item.amount);
+            last(item.description.clone(), amount, None, Look::Plain);
+        }
+        let all = self.growth.as_ref().map(Grown::total_money);
+        last("Total".to_owned(), self.total, all, Look::Total);
+        let all = self.growth.iter().flat_map(Grown::converted);
+        let mut all = all.map(|converted| converted.total);
         for converted in &self.converted {
             let label = format!("at {}", converted.fx.label());
-            last(label, converted.total, Look::BesideTotal);
+            last(label, converted.total, all.next(), Look::BesideTotal);
         }
         if let Some(limit) = limit {
             let (label, look) = match self.total.amount > limit {
                 true => ("Limit, exceeded", Look::Alarm),
                 false => ("Limit", Look::BesideTotal),
             };
-            last(label.to_owned(), self.limit(limit), look);
+            last(label.to_owned(), self.limit(limit), None, look);
         }
         table
     }
 
-    /// The share of the total, in percent.
+    /// The share of what all models cost, in percent.
     fn share(&self, amount: Decimal) -> String {
+        let of_plan = self.plan.as_ref().map(|plan| plan.quote.total);
         let part = exact::mul(amount, Decimal::ONE_HUNDRED);
-        let share = part.and_then(|part| exact::ratio_or_rounded(part, self.total.amount));
+        let share = part.and_then(|part| {
+            let of_models = exact::sub(self.total.amount, of_plan.unwrap_or_default())?;
+            exact::ratio_or_rounded(part, of_models)
+        });
         match share {
             Ok(share) => format!("{}%", grouped(round2(share.value), 2)),
             Err(_) => String::new(),

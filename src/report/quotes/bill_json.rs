@@ -6,11 +6,15 @@ use serde::Serialize;
 use super::PricedQuote;
 use super::bill::Bill;
 use super::fx_json::FxJson;
+use super::growth::GrowthJson;
+use super::json::{ItemJson, NoteJson, item, note};
 use super::limit_json::MaxCostJson;
 use super::trace_json::{CallsJson, TraceJson, calls};
 use crate::billing::exact::plain;
+use crate::billing::quote::Quote;
 use crate::billing::recorded::Unknown;
 use crate::report::json::rounded;
+use crate::report::savings::SavingsJson;
 
 /// The bill of a log.
 #[derive(Debug, Serialize)]
@@ -23,6 +27,32 @@ pub struct BillJson<'a> {
     trace: TraceJson<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fx: Vec<FxJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    growth: Option<GrowthJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    savings_plan: Option<SavingsJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    savings_plan_lines: Option<PlanJson<'a>>,
+}
+
+/// The lines of a savings plan that pays for all models.
+#[derive(Debug, Serialize)]
+struct PlanJson<'a> {
+    items: Vec<ItemJson<'a>>,
+    total: String,
+    total_rounded: String,
+    notes: Vec<NoteJson>,
+}
+
+impl<'a> PlanJson<'a> {
+    fn new(quote: &'a Quote) -> Self {
+        Self {
+            items: quote.items.iter().map(item).collect(),
+            total: plain(quote.total),
+            total_rounded: rounded(quote.total),
+            notes: quote.notes.iter().map(note).collect(),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -40,6 +70,7 @@ impl<'a> BillJson<'a> {
     /// The bill of these quotes.
     pub fn new(bill: &'a Bill, quotes: &'a [PricedQuote]) -> Self {
         let models = quotes.iter().zip(&bill.models);
+        let plan = bill.plan.as_ref().map(|plan| &plan.quote);
         Self {
             currency: bill.total.currency.code(),
             total: plain(bill.total.amount),
@@ -57,6 +88,9 @@ impl<'a> BillJson<'a> {
             left_out: bill.left_out.iter().map(LeftOutJson::new).collect(),
             trace: TraceJson::new(&bill.whole),
             fx: bill.converted.iter().map(FxJson::new).collect(),
+            growth: bill.growth.as_ref().map(GrowthJson::new),
+            savings_plan: plan.and_then(|plan| plan.savings.as_deref().map(SavingsJson::new)),
+            savings_plan_lines: plan.map(PlanJson::new),
         }
     }
 }

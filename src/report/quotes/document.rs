@@ -40,7 +40,7 @@ pub fn document(report: &QuoteReport, depth: Depth) -> Document {
     document.part("", Body::Chart(Chart { text, svg }));
     document.part("Limit", Body::list(report.held()));
     add_notes(&mut document, "Notes", report);
-    let mut items = report.quotes.iter().flat_map(|priced| &priced.quote.items);
+    let mut items = report.priced().flat_map(|priced| &priced.quote.items);
     let has_sources = items.any(|item| item.source.is_some());
     document.costly_details("Sources", has_sources, || Body::list(sources(report)));
     document.part("Catalog files", Body::list(&report.catalog.changes));

@@ -8,7 +8,6 @@ use crate::billing::exact::{self, TooLarge, plain};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
 use crate::billing::number::{counted, grouped, whole};
-use crate::billing::quote::Quote;
 use crate::report::document::{Body, Cell, Column, Document, Look, Table};
 use crate::report::json::rounded;
 use crate::workload::Growth;
@@ -29,16 +28,24 @@ pub struct Grown {
 #[derive(Debug, Clone)]
 pub struct GrownMonth {
     /// Its calls.
-    pub calls: u64,
-    /// What it costs; `None` where it has no calls and so costs nothing.
-    pub quote: Option<PricedQuote>,
+    calls: u64,
+    /// What it costs.
+    total: Decimal,
+    /// The quote of it; `None` where it has no calls and so costs nothing, or is of several models.
+    quote: Option<PricedQuote>,
 }
 
 impl GrownMonth {
-    fn total(&self) -> Decimal {
-        self.quote
-            .as_ref()
-            .map_or(Decimal::ZERO, |priced| priced.quote.total)
+    /// A month with its quote; `None` where it has no calls.
+    #[must_use]
+    pub fn of(calls: u64, quote: Option<PricedQuote>) -> Self {
+        let total = quote.as_ref();
+        let total = total.map_or(Decimal::ZERO, |priced| priced.quote.total);
+        Self {
+            calls,
+            total,
+            quote,
+        }
     }
 }
 
@@ -49,19 +56,43 @@ impl Grown {
     /// [`TooLarge`] when the sum does not fit a decimal.
     pub fn new(
         growth: Growth,
-        first: &Quote,
+        currency: Currency,
         months: Vec<GrownMonth>,
         rates: &[Exchange],
     ) -> Result<Self, TooLarge> {
-        let total = exact::sum(months.iter().map(GrownMonth::total))?;
+        let total = exact::sum(months.iter().map(|month| month.total))?;
         let converted = rates.iter().map(|fx| Converted::new(*fx, total));
         Ok(Self {
             growth,
-            currency: first.currency,
+            currency,
             months,
             total,
             converted: converted.collect::<Result<_, _>>()?,
         })
+    }
+
+    /// The months of several models, each month added up; `None` where none of them grows.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when a sum does not fit.
+    pub fn together<'a>(
+        models: impl Iterator<Item = &'a Self>,
+        rates: &[Exchange],
+    ) -> Result<Option<Self>, TooLarge> {
+        let mut sums: Option<(Growth, Currency, Vec<GrownMonth>)> = None;
+        for one in models {
+            let (.., months) = sums.get_or_insert_with(|| {
+                let none = one.months.iter().map(|_| GrownMonth::of(0, None));
+                (one.growth, one.currency, none.collect())
+            });
+            for (sum, month) in months.iter_mut().zip(&one.months) {
+                sum.calls = sum.calls.checked_add(month.calls).ok_or(TooLarge)?;
+                sum.total = exact::add(sum.total, month.total)?;
+            }
+        }
+        let whole =
+            sums.map(|(growth, currency, months)| Self::new(growth, currency, months, rates));
+        whole.transpose()
     }
 
     /// What all months cost.
@@ -81,9 +112,25 @@ impl Grown {
         Money { amount, currency }
     }
 
+    /// `12 months`.
+    pub(super) fn said_months(&self) -> String {
+        months(self.months.len())
+    }
+
+    /// What all months cost.
+    pub(super) fn total_money(&self) -> Money {
+        self.money(self.total)
+    }
+
+    /// The same at the rates that were given.
+    pub(super) fn converted(&self) -> &[Converted] {
+        &self.converted
+    }
+
     /// `¥1,326.60 for 12 months of 30 days at 5%/month, the first ¥83.34`.
     pub(super) fn answer(&self) -> String {
-        let first = self.months.first().map_or(Decimal::ZERO, GrownMonth::total);
+        let first = self.months.first();
+        let first = first.map_or(Decimal::ZERO, |month| month.total);
         format!(
             "{} for {} of 30 days at {}, the first {}",
             self.money(self.total),
@@ -104,7 +151,7 @@ impl Grown {
             table.row(vec![
                 Cell::number(whole(number)),
                 Cell::number(grouped(month.calls.into(), 0)),
-                self.money(month.total()).into(),
+                self.money(month.total).into(),
             ]);
         }
         let mut last = |label: String, money: Money, look| {
@@ -146,8 +193,8 @@ impl GrowthJson {
             .map(|(number, month)| MonthJson {
                 month: number.to_string(),
                 calls: month.calls.to_string(),
-                total: plain(month.total()),
-                total_rounded: rounded(month.total()),
+                total: plain(month.total),
+                total_rounded: rounded(month.total),
             });
         Self {
             percent_per_month: plain(grown.growth.percent()),

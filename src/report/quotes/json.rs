@@ -112,7 +112,7 @@ struct OverflowJson {
 }
 
 #[derive(Debug, Serialize)]
-struct ItemJson<'a> {
+pub struct ItemJson<'a> {
     id: &'static str,
     description: &'a str,
     quantity: String,
@@ -196,7 +196,7 @@ struct CancellationJson {
 }
 
 #[derive(Debug, Serialize)]
-struct NoteJson {
+pub struct NoteJson {
     rule: &'static str,
     basis: &'static str,
     message: String,
@@ -277,7 +277,7 @@ fn overflow(excess: &Excess) -> OverflowJson {
     }
 }
 
-fn item(item: &LineItem) -> ItemJson<'_> {
+pub fn item(item: &LineItem) -> ItemJson<'_> {
     ItemJson {
         id: item.id,
         description: &item.description,
@@ -333,7 +333,7 @@ fn cancellation(cancelled: &Cancellation) -> CancellationJson {
     }
 }
 
-fn note(note: &Note) -> NoteJson {
+pub fn note(note: &Note) -> NoteJson {
     NoteJson {
         rule: note.rule().id(),
         basis: note.basis().name(),

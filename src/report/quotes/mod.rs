@@ -63,6 +63,12 @@ impl QuoteReport {
         quotes.min_by_key(|quote| quote.total)
     }
 
+    /// The quotes, and the lines of a savings plan that pays for all of them.
+    fn priced(&self) -> impl Iterator<Item = &PricedQuote> {
+        let plan = self.bill.iter().filter_map(|bill| bill.plan.as_ref());
+        self.quotes.iter().chain(plan)
+    }
+
     /// The message where the limit is exceeded.
     #[must_use]
     pub fn exceeded(&self) -> Option<String> {
@@ -221,7 +227,7 @@ impl Report for QuoteReport {
 
     fn total(&self) -> Option<String> {
         match &self.bill {
-            Some(bill) => Some(plain(bill.total.amount)),
+            Some(bill) => Some(plain(bill.all().amount)),
             None => {
                 let cheapest = self.quotes.iter().min_by_key(|priced| priced.all());
                 cheapest.map(|priced| plain(priced.all()))
@@ -232,7 +238,7 @@ impl Report for QuoteReport {
 
 /// The sources of all prices and the documents of all rules, each once.
 pub fn sources(report: &QuoteReport) -> Vec<String> {
-    let quotes = || report.quotes.iter().map(|priced| &priced.quote);
+    let quotes = || report.priced().map(|priced| &priced.quote);
     let items = quotes().flat_map(|quote| &quote.items);
     report.catalog.sources(
         items

@@ -18,7 +18,7 @@ pub struct SaidNote<'a> {
 /// The notes of all quotes, each once, in their order.
 pub fn notes(report: &QuoteReport) -> Vec<SaidNote<'_>> {
     let mut notes: Vec<&Note> = Vec::new();
-    for note in report.quotes.iter().flat_map(|priced| &priced.quote.notes) {
+    for note in report.priced().flat_map(|priced| &priced.quote.notes) {
         if !notes.contains(&note) {
             notes.push(note);
         }

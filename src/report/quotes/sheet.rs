@@ -39,7 +39,7 @@ pub fn sheet(report: &QuoteReport) -> anyhow::Result<Sheet<'_>> {
         header.push("month".to_owned());
     }
     let mut rows = Vec::new();
-    let each = (1_usize..).zip(&report.quotes);
+    let each = (1_usize..).zip(report.priced());
     let each = each.flat_map(|(number, first)| {
         let later = first.growth.iter().flat_map(Grown::later);
         let all = std::iter::once((1, first)).chain(later);
