@@ -166,7 +166,10 @@ impl LookupError {
     /// Whether there is no such model at all.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        matches!(self, Self::UnknownModel { .. })
+        matches!(
+            self,
+            Self::UnknownModel { .. } | Self::NotInCatalog { how: None, .. }
+        )
     }
 
     /// The codes that are near an unknown one.
