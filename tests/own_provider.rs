@@ -16,8 +16,8 @@ const PRICES: &str = r#"
 version = 1
 
 [provider]
-id = "azure"
-name = "Azure"
+id = "contoso"
+name = "Contoso"
 region = "eastus"
 region_name = "East US"
 currency = "USD"
