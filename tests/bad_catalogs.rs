@@ -250,7 +250,7 @@ fn a_long_text_is_clipped_and_the_reason_is_not() {
     let error = format!("5:8: `{clipped}…` is not a code: {code}");
     invalid(&format!("{HEAD}[[model]]\ncode = \"{long}\"\n"), &error);
     let keys = "`increment`, `input_step`, `output_step`, `overdue_retention`, `overdue_restored_from`, \
-        `late_order_after`, `expires_at`, `grace`, `retention`, `scales_by_day`, `early_end`, `refuses_overflow`";
+        `late_order_after`, `expires_at`, `grace`, `retention`, `scales_by_day`, `early_end`, `says`, `refuses_overflow`";
     let error = format!("5:1: unknown field `incremnt`, expected one of {keys}");
     invalid(
         &format!("{HEAD}[billing.ptu]\nincremnt = \"hour\"\n"),

@@ -122,7 +122,7 @@ fn expected(order: &Order, deal: &Deal) -> Option<Value> {
         Some(value!([{
             "currency": "XTS",
             "rate": written(&fraction(rate))?,
-            "stated": format!("1 CNY = {} XTS", written(&fraction(rate))?),
+            "stated": format!("1 {} = {} XTS", order.currency, written(&fraction(rate))?),
             "total": written(&converted)?,
             "total_rounded": with_decimals(&rounded(&converted, 2), 2),
             "exact": true,

@@ -452,6 +452,7 @@ fn a_price_card_shows_units_and_weights() {
     let card = "\
 one-meter: PTU from USD 1 per unit-hour, ordinary calls from USD 1.75 per 1M
 tokens of input
+PTU pays against ordinary calls: the day never, the hour never.
 one-meter · Our Cloud · Our Cloud · Global
 
  Provisioned throughput in units (PTU)

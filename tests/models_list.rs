@@ -173,7 +173,7 @@ fn a_limit_keeps_what_costs_as_much_and_nothing_above_in_every_format() {
 #[test]
 fn the_price_of_each_method_is_the_one_that_the_list_shows() {
     assert_eq!(
-        codes("models --method ptu --max-price 1.92 --sort price"),
+        codes("models --provider alibaba --method ptu --max-price 1.92 --sort price"),
         [
             "qwen-flash-2025-07-28",
             "qwen3.7-flash-2026-07-15",
@@ -182,7 +182,7 @@ fn the_price_of_each_method_is_the_one_that_the_list_shows() {
         ]
     );
     assert_eq!(
-        codes("models --method tokens --max-price ¥0.2 --sort price"),
+        codes("models alibaba/* --method tokens --max-price ¥0.2 --sort price"),
         [
             "qwen-flash-2025-07-28",
             "qwen3-vl-flash-2025-10-15",
@@ -202,7 +202,9 @@ fn a_pattern_with_a_wildcard_is_the_whole_of_a_code_a_name_or_a_family() {
     assert_eq!(codes("models *-8b"), ["qwen3-8b"]);
     assert_eq!(codes("models QWEN?-8B"), ["qwen3-8b"]);
     assert_eq!(codes("models alibaba/qwen3-8?"), ["qwen3-8b"]);
-    assert_eq!(codes("models alibaba/*"), codes("models"));
+    let of = |provider: &str| codes(&format!("models {provider}/*"));
+    let all = [of("alibaba"), of("azure"), of("google")].concat();
+    assert_eq!(all, codes("models"));
     assert_eq!(
         codes("models Qwen-V?"),
         codes("models qwen-v? --sort family")
@@ -227,6 +229,25 @@ fn a_pattern_with_a_wildcard_is_the_whole_of_a_code_a_name_or_a_family() {
             "error: no model matches `8?b`\n\nhint: `*` stands for any text and `?` for a character of a whole code, `<PROVIDER>/<CODE>`, name or family; `tollgate models` lists every model\n"
         )
     );
+}
+
+#[test]
+fn the_models_of_each_provider_are_a_list_of_their_own() {
+    let of = |provider: &str| codes(&format!("models --provider {provider}"));
+    for (provider, count) in [("azure", 27), ("google", 10)] {
+        assert_eq!(of(provider), codes(&format!("models {provider}/*")));
+        assert_eq!(of(provider).len(), count);
+    }
+    assert_eq!(of("AZURE"), of("azure"));
+    assert_eq!(
+        codes("models --provider google *-pro*"),
+        ["gemini-3.1-pro-preview", "gemini-2.5-pro"]
+    );
+    let regional = codes("models --provider azure --region regional");
+    assert_eq!(regional.len(), 17);
+    // A code that two providers have is told apart by its provider.
+    assert_eq!(codes("models azure/deepseek-r1"), ["azure/DeepSeek-R1"]);
+    assert_eq!(codes("models alibaba/deepseek-r1"), ["deepseek-r1"]);
 }
 
 #[test]

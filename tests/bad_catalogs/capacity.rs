@@ -95,7 +95,7 @@ fn what_is_wrong_with_a_unit_is_said_where_it_stands() {
         (
             ", hour = \"3 per unit-hour\"",
             "",
-            "7:8: a price needs `minute`, `hour`, `block`, `day`, `week`, `month` or `year`",
+            "7:8: a price needs `minute`, `hour`, `block`, `day`, `week`, `month`, `quarter` or `year`",
         ),
         (
             "\"GSU\"",

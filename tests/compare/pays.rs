@@ -205,8 +205,7 @@ fn models() -> impl Strategy<Value = (String, String)> {
             let of = |model: &&Value| [&one, &other].contains(&&text(&model["code"]).to_owned());
             let offers = MODELS.iter().filter(of);
             let offers = offers.flat_map(|model| model["mu"].as_array().unwrap());
-            let specs: std::collections::BTreeSet<&str> =
-                offers.map(|offer| text(&offer["spec"])).collect();
+            let specs: BTreeSet<&str> = offers.map(|offer| text(&offer["spec"])).collect();
             let flag = |(at, spec): (u64, &&str)| {
                 format!(
                     "--replica-capacity {spec}={}k/{}k ",

@@ -16,6 +16,8 @@ const MOST: u64 = 1_000_000_000_000_000;
 #[derive(Debug, Clone)]
 pub struct Order {
     pub args: Vec<String>,
+    /// What its prices are in.
+    pub currency: String,
     /// Item, quantity and amount.
     pub charges: Vec<(&'static str, Fraction, Fraction)>,
     /// What an overdue balance may add.
@@ -36,6 +38,11 @@ static MODELS: LazyLock<Vec<Value>> =
 
 fn code(model: &Value) -> String {
     model["code"].as_str().unwrap().to_owned()
+}
+
+/// Throughput in sides and model units are sold by one provider alone.
+fn yuan() -> String {
+    "CNY".to_owned()
 }
 
 fn price(value: &Value) -> Fraction {
@@ -124,6 +131,7 @@ pub fn ptu() -> impl Strategy<Value = Order> {
             let output_rate = whole(output) * output_price / whole(1_000);
             Order {
                 args,
+                currency: yuan(),
                 charges: vec![
                     ("ptu.input", whole(input) * &time, &input_rate * &time),
                     ("ptu.output", whole(output) * &time, &output_rate * &time),
@@ -191,6 +199,7 @@ pub fn mu() -> impl Strategy<Value = Order> {
         };
         Order {
             args,
+            currency: yuan(),
             charges: vec![charge],
             overdue,
             cancelled,
@@ -202,6 +211,7 @@ pub fn mu() -> impl Strategy<Value = Order> {
 #[derive(Debug, Clone)]
 struct Tokens {
     args: Vec<String>,
+    currency: String,
     in_batches: bool,
     tiers: Vec<(Option<u64>, Fraction, Option<Fraction>)>,
 }
@@ -209,6 +219,7 @@ struct Tokens {
 fn token_prices() -> Vec<Tokens> {
     let mut all = Vec::new();
     for model in MODELS.iter() {
+        let currency = model["currency"].as_str().unwrap().to_owned();
         let asked = |rate: &str, mode: Option<&str>| {
             let region = model["region"].as_str().unwrap();
             let mut args = words(&["quote", "tokens", &code(model), "--region", region]);
@@ -222,6 +233,7 @@ fn token_prices() -> Vec<Tokens> {
             all.extend(
                 by_mode(&card["output_per_1k"]).map(|(mode, output)| Tokens {
                     args: asked("fine-tuned", mode.as_deref()),
+                    currency: currency.clone(),
                     in_batches: false,
                     tiers: vec![(None, input.clone(), Some(output / whole(1_000)))],
                 }),
@@ -249,6 +261,7 @@ fn token_prices() -> Vec<Tokens> {
                     let in_batches = rate == "standard" && model[card]["batch"].is_null();
                     all.push(Tokens {
                         args,
+                        currency: currency.clone(),
                         in_batches,
                         tiers,
                     });
@@ -299,6 +312,7 @@ pub fn tokens() -> impl Strategy<Value = Order> {
         let charges = [input].into_iter().chain(output).collect();
         Order {
             args,
+            currency: prices.currency,
             charges,
             overdue: None,
             cancelled: None,

@@ -27,9 +27,19 @@ fn a_document_of_the_user_has_its_prices_and_its_age() {
 }
 
 /// Documents without an address: what a console loads for an account has no public one, and of those of
-/// the other provider none is recorded.
+/// other providers none is recorded.
 const WITHOUT_AN_ADDRESS: &[&str] = &[
     "alibaba-console-models",
+    "azure-ptu-calculator",
+    "azure-ptu-concepts",
+    "azure-ptu-onboarding",
+    "azure-ptu-sizing",
+    "azure-retail-prices",
+    "google-pt-models",
+    "google-pt-pricing",
+    "litellm-azure-ptu",
+    "litellm-prices",
+    "slosizer-vertex",
     "tencent-adp-resources",
     "tencent-online-inference",
 ];
