@@ -95,7 +95,8 @@ fn a_provider_is_not_a_model() {
     let (_folder, path) = example_catalog("tencent.toml");
     let listed = |line: &str| printed(line)["models"].as_array().unwrap().len();
     assert_eq!(listed(&format!("models tencent --catalog {path}")), 1);
-    assert_eq!(listed("models alibaba"), listed("models"));
+    let of = |provider: &str| listed(&format!("models {provider}"));
+    assert_eq!(of("alibaba") + of("azure") + of("google"), listed("models"));
 }
 
 #[test]
@@ -562,9 +563,20 @@ fn the_price_card_has_the_months() {
     );
     assert_eq!(card["models"][0]["ptu"]["max_input_tokens"], Value::Null);
     // The rules of the services were read too, and without a Tencent model they are not.
-    let files = |report: &Value| report["catalog"]["files"].as_array().unwrap().len();
-    assert_eq!(files(&card), 3);
-    assert_eq!(files(&printed("models")), 1);
+    let files = |report: &Value| report["catalog"]["files"].clone();
+    assert_eq!(files(&card), json!(["built-in:tencent.toml", path]));
+    assert_eq!(
+        files(&printed("models")),
+        json!([
+            "built-in:alibaba.toml",
+            "built-in:azure.toml",
+            "built-in:google.toml"
+        ])
+    );
+    assert_eq!(
+        files(&printed("models tencent")),
+        json!(["built-in:tencent.toml"])
+    );
 }
 
 #[test]

@@ -379,6 +379,13 @@ impl Catalog {
         said.map(|file| file.name.clone()).collect()
     }
 
+    /// The file of a provider without prices.
+    #[must_use]
+    pub fn file_without_prices(&self, provider: &str) -> Option<&str> {
+        let known = self.outlines.iter().find(|known| known.id == provider)?;
+        Some(&known.file)
+    }
+
     /// What user files added, replaced or appended.
     #[must_use]
     pub fn changes(&self) -> &[Change] {

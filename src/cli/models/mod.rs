@@ -163,7 +163,11 @@ pub fn run(
         cards.any(|card| (&card.code, &card.region) == (&model.code, &model.region))
     };
     let shown: Vec<&Model> = found.iter().filter(is_shown).copied().collect();
-    let catalog_info = info(&catalog, &shown, globals, environment);
+    let mut catalog_info = info(&catalog, &shown, globals, environment);
+    let without_prices = provider
+        .as_ref()
+        .and_then(|card| catalog.file_without_prices(&card.id));
+    catalog_info.files.extend(without_prices.map(str::to_owned));
     let report = ModelsReport {
         provider,
         documents: documents(&cards)?,
