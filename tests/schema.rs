@@ -88,8 +88,15 @@ const OPTIONAL: &[&str] = &[
     "limited_offer_percent",
     "first_known",
     "bill",
+    "savings_plan",
+    "savings_plan_lines",
     "batch",
     "cache_source",
+    "quarter",
+    "steps_unknown",
+    "sizing_source",
+    "whole_calls",
+    "pays_above",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.

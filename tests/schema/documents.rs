@@ -163,6 +163,7 @@ const COMPARISONS: &[&str] = &[
     "qwen3-max-2025-09-23 --load WEEK",
     "qwen3-max-2025-09-23 --trace CALLS --growth 5%/month --growth-months 2",
     "qwen3-max-2025-09-23 --trace ODD --scale-to 30",
+    "gemini-2.5-pro gpt-5.2 --rpm 30 --input-per-request 4000 --output-per-request 400",
 ];
 
 /// What parts of a trace contribute.
