@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::options::{TracedWays, Ways, as_of, is_sold};
 use super::plan_of_log::{PlanOfLog, plan_of};
 use super::{CompareError, Comparison, Current, Kind, Request, Row, TraceError, traced};
+use crate::billing::money::Currency;
 use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::catalog::Model;
 use crate::order::{self, Apart, OrderError, TraceFit, TraceOrder, Watch};
@@ -104,6 +105,9 @@ pub fn compare_log(
         unknown,
         whole,
     } = apart;
+    let into = request
+        .into
+        .or(mixed(request, models.iter().map(|one| one.number)));
     let models = models.into_iter().map(|one| {
         let comparison = || {
             let answers = one.answers?;
@@ -112,6 +116,10 @@ pub fn compare_log(
                 ways.get_mut(one.number).and_then(OnceCell::take),
             ) else {
                 return Err(OrderError::from(order::Conflict::NoTokensInTrace).into());
+            };
+            let request = &Request {
+                into,
+                ..request.clone()
             };
             traced(request, TracedWays::of(request, ways, answers)?)
         };
@@ -128,7 +136,8 @@ pub fn compare_log(
         Some((model, one.comparison.as_ref().ok()?.rows.first()?))
     });
     let best: Vec<(&Model, &Row)> = best.collect();
-    let plan = match request.savings_plans {
+    // A plan in another currency than the total would be rounded once more.
+    let plan = match request.savings_plans && into.is_none() {
         true => {
             let time = (whole.minutes, whole.stated_minutes());
             plan_of(request, &best, time).map_err(CompareError::from)?
@@ -141,4 +150,14 @@ pub fn compare_log(
         whole,
         plan,
     })
+}
+
+/// The currency of the first model of a log, where another one has another.
+fn mixed(request: &Request<'_>, models: impl Iterator<Item = usize>) -> Option<Currency> {
+    let mut currencies = models.filter_map(|number| {
+        let model = request.models.get(number)?;
+        Some(request.catalog.provider(model).ok()?.currency)
+    });
+    let first = currencies.next()?;
+    currencies.any(|other| other != first).then_some(first)
 }

@@ -29,6 +29,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
+use crate::billing::money::Currency;
 use crate::billing::note::Note;
 use crate::billing::quote::{ModelRef, Parameters, Percent};
 use crate::billing::recorded::Recorded;
@@ -87,6 +88,8 @@ pub struct Request<'a> {
     pub savings_plans: bool,
     /// Rates of exchange, for prices in another currency than the first row's.
     pub rates: &'a [Fx],
+    /// The currency of the rows; `None` for that of the first one.
+    pub into: Option<Currency>,
 }
 
 /// A region in which a model is not sold.

@@ -61,6 +61,7 @@ pub fn run(
         fine_tuned: args.is_fine_tuned(),
         savings_plans: !args.no_savings_plan,
         rates: &globals.fx,
+        into: None,
     };
     let which = |name: Option<&str>| {
         let model = names.model(name?).ok()?;
@@ -101,7 +102,12 @@ pub fn run(
     let best = comparisons.iter();
     let best =
         best.filter_map(|(.., one): &(_, _, Comparison)| Some(one.rows.first()?.quote.currency));
-    let currency: Currency = one_currency(best)?;
+    let currency: Currency = one_currency(best, &globals.fx)?;
+    // What follows is in the same currency.
+    let request = Request {
+        into: Some(currency),
+        ..request.clone()
+    };
     let rates = exchanges(currency, globals)?;
     let sources = comparisons.iter().flat_map(|(.., one)| one.priced());
     let sources = sources.flat_map(|row| row.as_priced().sources());

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::growth::{grown, months_apart};
-use super::{check_rates, exchanges, info, priced};
+use super::{check_rates, exchanges, info, priced, priced_in};
 use crate::billing::amend::save::together;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::plain;
+use crate::billing::fx::{Exchange, Fx};
 use crate::billing::money::Currency;
 use crate::billing::number::{counted, grouped};
 use crate::billing::recorded::Unknown;
@@ -111,7 +112,10 @@ pub fn run(
         }
     }
     check_rates(&catalog, &sold, globals)?;
-    let currency = one_currency(quotes.iter().map(|quote| quote.currency))?;
+    let currency = one_currency(quotes.iter().map(|quote| quote.currency), &globals.fx)?;
+    if quotes.iter().any(|quote| quote.currency != currency) {
+        refuse_of_several(&asking)?;
+    }
     let rates = exchanges(currency, globals)?;
     let plan = match asking.savings {
         Some(savings) => {
@@ -125,7 +129,13 @@ pub fn run(
     let drawn = TrafficChart::of_log(&whole);
     let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
     let quotes = quotes.into_iter();
-    let quotes = quotes.map(|quote| priced(quote, &rates, globals));
+    let quotes = quotes.map(|quote| {
+        let own = quote.currency;
+        match Exchange::between(&globals.fx, own, currency).filter(|_| own != currency) {
+            Some(into) => priced_in(quote, into, &rates, globals),
+            None => priced(quote, &rates, globals),
+        }
+    });
     let mut quotes = quotes.collect::<Result<Vec<_>, Failure>>()?;
     if let Some(growing) = &asking.growing {
         let later = months_apart(&asking.trace, growing, &numbers, read, failed)?;
@@ -198,16 +208,39 @@ pub fn no_call() -> Failure {
     }
 }
 
-/// The currency of all models.
-pub fn one_currency(mut currencies: impl Iterator<Item = Currency>) -> Result<Currency, Failure> {
+/// The currency of the first model, to which a rate converts those of all others.
+pub fn one_currency(
+    mut currencies: impl Iterator<Item = Currency>,
+    rates: &[Fx],
+) -> Result<Currency, Failure> {
     let first = currencies.next().ok_or_else(no_call)?;
-    match currencies.find(|other| *other != first) {
+    let unknown =
+        |other: &Currency| *other != first && Exchange::between(rates, *other, first).is_none();
+    match currencies.find(unknown) {
         None => Ok(first),
         Some(other) => Err(Failure::Unmatched {
             message: format!("the models of the log are paid in {first} and in {other}"),
-            hint: "pick models of one currency with `--where`".to_owned(),
+            hint: format!(
+                "say what 1 {other} is in {first}: {}, or pick models of one currency with `--where`",
+                order::missing_rate(other, first)
+            ),
         }),
     }
+}
+
+/// Refuses what is added up by the month or paid by one plan, where models are paid in several currencies.
+fn refuse_of_several(asking: &Asking<'_>) -> Result<(), Failure> {
+    let flag = match (&asking.growing, &asking.savings) {
+        (Some(_), _) => "--growth",
+        (None, Some(_)) => "--savings-plan",
+        (None, None) => return Ok(()),
+    };
+    Err(Failure::Unmatched {
+        message: format!(
+            "`{flag}` is of models in one currency, and those of the log are paid in several"
+        ),
+        hint: "pick models of one currency with `--where`".to_owned(),
+    })
 }
 
 /// The failure for calls of models that nobody knows.

@@ -332,6 +332,20 @@ fn priced(quote: Quote, rates: &[Exchange], globals: &Globals) -> Result<PricedQ
     Ok(PricedQuote::new(quote, rates)?)
 }
 
+/// The same of a quote in another currency than the total that it is added to.
+fn priced_in(
+    quote: Quote,
+    into: Exchange,
+    rates: &[Exchange],
+    globals: &Globals,
+) -> Result<PricedQuote, Failure> {
+    let quote = match globals.discount {
+        Some(percent) => quote.discounted(percent)?,
+        None => quote,
+    };
+    Ok(PricedQuote::into_total(quote, into, rates)?)
+}
+
 /// The message for a quote above `--max-cost`.
 pub fn over_limit(quote: &Quote, globals: &Globals) -> Option<String> {
     report::over_limit(quote, 1, globals.max_cost?)

@@ -86,8 +86,9 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
                         }
                         caveats.extend(Caveat::of_hours(&quote));
                         let mut row = row(request, *kind, totals, quote, basis, caveats)?;
-                        if let Some(first) = found.rows.first() {
-                            in_currency(&mut row, first.quote.currency, request, totals)?;
+                        let first = found.rows.first().map(|first| first.quote.currency);
+                        if let Some(into) = request.into.or(first) {
+                            in_currency(&mut row, into, request, totals)?;
                         }
                         found.rows.push(row);
                     }

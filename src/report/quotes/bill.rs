@@ -40,7 +40,7 @@ pub struct BilledModel {
 }
 
 impl Bill {
-    /// The bill of these quotes, all in one currency.
+    /// The bill of these quotes, each in `currency` or converted to it.
     ///
     /// # Errors
     /// [`TooLarge`] when the sum does not fit a decimal.
@@ -52,7 +52,7 @@ impl Bill {
         (currency, rates): (Currency, &[Exchange]),
     ) -> Result<Self, TooLarge> {
         let all = quotes.iter().chain(&plan);
-        let amount = exact::sum(all.map(|priced| priced.quote.total))?;
+        let amount = exact::sum(all.map(|priced| priced.in_total(currency)))?;
         let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
         let grown = quotes.iter().filter_map(|priced| priced.growth.as_ref());
         Ok(Self {
@@ -147,6 +147,13 @@ impl Bill {
             Column::number(amount),
         ];
         columns.extend(all.map(Column::number));
+        // What is paid in another currency, beside what it is in the total.
+        let own = |priced: &PricedQuote| {
+            let is_other = priced.quote.currency != self.total.currency;
+            is_other.then(|| priced.quote.total_money())
+        };
+        let several = quotes.iter().any(|priced| own(priced).is_some());
+        columns.extend(several.then(|| Column::number("Priced as")));
         let mut table = Table::new(columns);
         let number = |count: u64| Cell::number(grouped(count.into(), 0));
         for (priced, model) in quotes.iter().zip(&self.models) {
@@ -157,11 +164,14 @@ impl Bill {
                 number(model.calls.calls),
                 number(model.calls.tokens.input),
                 number(model.calls.tokens.output),
-                Cell::number(self.share(quote.total)),
-                quote.total_money().into(),
+                Cell::number(self.share(priced.in_total(self.total.currency))),
+                self.limit(priced.in_total(self.total.currency)).into(),
             ];
             let all = priced.growth.as_ref().map(Grown::total_money);
             cells.extend(all.map(Cell::Money));
+            if several {
+                cells.push(own(priced).map_or(Cell::Empty, Cell::Money));
+            }
             table.row(cells);
         }
         let mut last = |label: String, money: Money, all: Option<Money>, look| {
@@ -169,6 +179,7 @@ impl Bill {
             cells.extend(vec![Cell::Empty; 5]);
             cells.push(money.into());
             cells.extend(all.map(Cell::Money));
+            cells.extend(several.then_some(Cell::Empty));
             table.add(cells, look);
         };
         let lines = self.plan.iter().flat_map(|plan| &plan.quote.items);

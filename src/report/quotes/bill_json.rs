@@ -64,6 +64,26 @@ struct BilledJson<'a> {
     calls: CallsJson,
     total: String,
     total_rounded: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    priced_in: Option<PricedInJson<'a>>,
+}
+
+/// What is paid in another currency than that of the bill.
+#[derive(Debug, Serialize)]
+struct PricedInJson<'a> {
+    currency: &'a str,
+    total: String,
+    total_rounded: String,
+}
+
+impl<'a> PricedInJson<'a> {
+    fn new(quote: &'a Quote, bill: &Bill) -> Option<Self> {
+        (quote.currency != bill.total.currency).then(|| Self {
+            currency: quote.currency.code(),
+            total: plain(quote.total),
+            total_rounded: rounded(quote.total),
+        })
+    }
 }
 
 impl<'a> BillJson<'a> {
@@ -81,8 +101,9 @@ impl<'a> BillJson<'a> {
                     region: &priced.quote.model.region,
                     names: &model.names,
                     calls: calls(model.calls),
-                    total: plain(priced.quote.total),
-                    total_rounded: rounded(priced.quote.total),
+                    total: plain(priced.in_total(bill.total.currency)),
+                    total_rounded: rounded(priced.in_total(bill.total.currency)),
+                    priced_in: PricedInJson::new(&priced.quote, bill),
                 })
                 .collect(),
             left_out: bill.left_out.iter().map(LeftOutJson::new).collect(),

@@ -175,15 +175,31 @@ impl PricedQuote {
         let Some(own) = &row.own else {
             return Self::new(row.quote.clone(), rates);
         };
-        let ranked = Converted::new(own.exchange, own.quote.total)?;
-        let others = rates
-            .iter()
-            .filter(|fx| fx.to.currency != own.quote.currency);
-        let others = others.map(|fx| ranked.further(*fx));
+        Self::into_total(own.quote.clone(), own.exchange, rates)
+    }
+
+    /// A quote that is added to a total in another currency, `rates` of which are given: first in that, then in
+    /// the others.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn into_total(
+        quote: Quote,
+        into: Exchange,
+        rates: &[Exchange],
+    ) -> Result<Self, QuoteError> {
+        let first = Converted::new(into, quote.total)?;
+        let others = rates.iter().filter(|fx| fx.to.currency != quote.currency);
+        let others = others.map(|fx| first.further(*fx));
         let others = others.collect::<Result<Vec<_>, TooLarge>>()?;
-        let converted = std::iter::once(ranked).chain(others).collect();
-        let quote = own.quote.clone();
+        let converted = std::iter::once(first).chain(others).collect();
         Ok(Self::with(quote, converted))
+    }
+
+    /// The total in a currency that it is in or converted to; 0 of another, which is none of a report.
+    fn in_total(&self, currency: Currency) -> Decimal {
+        self.total_in(currency)
+            .map_or(Decimal::ZERO, |total| total.amount)
     }
 
     /// What it costs: of traffic that grows in all months.
