@@ -27,17 +27,25 @@ const THERE: &str = "ap-southeast-1";
 #[test]
 fn the_list_is_of_the_first_region_unless_others_are_asked_for() {
     let shop = Shop::new();
-    let plain = listed(&shop, "models");
+    let plain = listed(&shop, "models --provider alibaba");
     assert!(plain.len() > 60);
     assert!(plain.iter().all(|(_, region)| region == HERE));
     assert_eq!(listed(&shop, "models --region cn-beijing"), plain);
+    // That of the others is another one.
+    let others = listed(&shop, "models --region global");
+    let sorted = |mut all: Vec<(String, String)>| {
+        all.sort();
+        all
+    };
+    let all = [plain.clone(), others].concat();
+    assert_eq!(sorted(listed(&shop, "models")), sorted(all));
     let there = listed(&shop, "models --region ap-southeast-1");
     assert!(there.iter().all(|(_, region)| region == THERE));
     assert!(there.contains(&("there".to_owned(), THERE.to_owned())));
     let mut both: Vec<_> = plain.into_iter().chain(there).collect();
     both.sort();
     for line in [
-        "models --region all",
+        "models --provider alibaba --region all",
         "models --region cn-beijing,ap-southeast-1",
         "models --region ap-southeast-1 --region cn-beijing",
     ] {
@@ -96,13 +104,14 @@ fn a_pattern_matches_in_its_region() {
 fn a_card_says_where_else_the_model_is_sold() {
     let shop = Shop::new();
     let card = shop.stdout("models own");
-    let head: Vec<&str> = card.lines().take(4).collect();
+    let head: Vec<&str> = card.lines().take(5).collect();
     assert_eq!(
         head,
         [
             "Own: PTU from ¥20 per 10K input TPM-hour, model units from ¥20 per replica-hour,",
             "fine-tuned tokens from ¥5 per 1M of input, ordinary calls from ¥4 per 1M tokens",
             "of input",
+            "PTU pays against ordinary calls: the day never, the hour never.",
             "own · Ours · Alibaba Cloud Model Studio · China (Beijing)",
         ]
     );
@@ -180,9 +189,14 @@ fn completions_know_regions() {
         found.sort();
         found
     };
+    let azure = [
+        "data-zone\tData zone",
+        "global\tGlobal",
+        "regional\tRegional",
+    ];
     assert_eq!(
         of(&["quote", "ptu", "own", "--region", ""]),
-        [singapore, beijing]
+        [&[singapore, beijing][..], &azure].concat()
     );
     assert_eq!(of(&["quote", "ptu", "own", "--region", "AP"]), [singapore]);
     assert_eq!(of(&["compare", "own", "--region", "a"]), ["all", singapore]);

@@ -127,7 +127,7 @@ fn the_built_in_file_of_a_region_is_named_where_it_is_used() {
 #[test]
 fn a_region_that_there_is_not_is_refused_with_those_there_are() {
     let shop = Shop::new();
-    let all = "there are `cn-beijing` and `ap-southeast-1`";
+    let all = "there are `cn-beijing`, `ap-southeast-1`, `global`, `data-zone` and `regional`";
     for (typed, hint) in [
         ("eu-central-1", all.to_owned()),
         (

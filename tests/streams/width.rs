@@ -21,6 +21,25 @@ fn quotes(model: &Value, tpm: &str, hours: &str, tokens: &str, replicas: &str) -
             quotes.push(format!("{ptu} --days 7 --start 2026-12-01T23:00"));
         }
     }
+    let terms = ["hour", "month", "week", "quarter", "year"];
+    for term in terms
+        .iter()
+        .filter(|term| !model["capacity"][**term].is_null())
+    {
+        let units = format!("quote ptu {code} --units");
+        match *term {
+            "hour" => {
+                // A number that every step divides.
+                quotes.push(format!("{units} 999900 --hours {hours}"));
+                quotes.push(format!(
+                    "{units} 999900 --hours {hours} --rpm 1000000 --input-per-request 9000 --output-per-request 900"
+                ));
+            }
+            term => quotes.push(format!(
+                "{units} 999900 --{term}s 3 --start 2026-12-01T23:00"
+            )),
+        }
+    }
     if !model["mu"].as_array().unwrap().is_empty() {
         let mu = format!("quote mu {code} --replicas {replicas}");
         quotes.push(format!("{mu} --hours {hours}"));
