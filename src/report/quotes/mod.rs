@@ -209,10 +209,22 @@ impl PricedQuote {
 
     fn noted(mut self) -> Self {
         if self.converted.iter().any(|converted| !converted.exact) {
-            self.quote.notes.push(Note::Inexact {
-                rule: Rule::Fx,
-                decimals: QUOTIENT_DECIMALS,
-            });
+            // A comparison says how old its prices are before it is converted, and a quote after that.
+            let notes = &mut self.quote.notes;
+            let of_age = |note: &Note| {
+                matches!(
+                    note,
+                    Note::OldPrices { .. } | Note::BeforeEvidence { .. } | Note::Page(_)
+                )
+            };
+            let at = notes.iter().position(of_age).unwrap_or(notes.len());
+            notes.insert(
+                at,
+                Note::Inexact {
+                    rule: Rule::Fx,
+                    decimals: QUOTIENT_DECIMALS,
+                },
+            );
         }
         self
     }
