@@ -135,13 +135,23 @@ fn extreme_quantities_fit_80_columns() {
 
 #[test]
 fn extreme_totals_stand_unbroken_on_their_line() {
-    for quote in models().iter().flat_map(extreme) {
+    let quotes = models().into_iter().flat_map(|model| {
+        let sign = match model["currency"].as_str().unwrap() {
+            "CNY" => "¥".to_owned(),
+            other => format!("{other} "),
+        };
+        let quotes = extreme(&model).into_iter();
+        quotes
+            .map(|quote| (quote, sign.clone()))
+            .collect::<Vec<_>>()
+    });
+    for (quote, sign) in quotes {
         let json = run(&format!("{quote} --json"), false).stdout;
         let json: Value = serde_json::from_str(&json).unwrap();
         let quotes = json["quotes"].as_array().unwrap().iter();
         let rounded = quotes.map(|quote| quote["total_rounded"].as_str().unwrap());
         let totals: Vec<String> = rounded
-            .map(|total| format!("¥{}", grouped(total)))
+            .map(|total| format!("{sign}{}", grouped(total)))
             .collect();
         let table = run(&quote, false).stdout;
         let lines = table
