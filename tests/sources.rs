@@ -18,6 +18,8 @@ const QUOTES: &[&str] = &[
     "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --days 3 --start 2026-12-01T22:30",
     "quote ptu qwen3-max-2025-09-23 --input-tpm 15k --output-tpm 1k --days 3 ",
     "quote ptu qwen3-max-2025-09-23 --input-tpm 10k --output-tpm 1k --hours 2 --rpm 3 --input-per-request 15000 --output-per-request 100 --free-quota 1M --free-covers-overflow",
+    "quote ptu gpt-5.2 --units 15 --months 1 --region data-zone --rpm 100 --input-per-request 2000 --output-per-request 300",
+    "quote ptu gemini-2.5-pro --units 1 --years 1",
     "quote mu qwen3-8b --months 1 --start 2026-12-01T10:00",
     "quote mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5",
     "quote mu qwen3.6-plus-2026-04-02 --spec MU1x16 --hours 24",
@@ -43,7 +45,13 @@ const OF_PRICES_ALONE: &[&str] = &[
     "alibaba-context-cache",
     "alibaba-deployment-billing",
     "alibaba-prime-mode",
+    "azure-ptu-calculator",
+    "azure-retail-prices",
+    "litellm-prices",
 ];
+
+/// Documents from which only what a unit holds was read.
+const OF_SIZES_ALONE: &[&str] = &["azure-ptu-sizing", "litellm-azure-ptu", "slosizer-vertex"];
 
 #[test]
 fn every_document_that_is_listed_has_a_rule_or_a_price() {
@@ -73,13 +81,22 @@ fn every_document_that_is_listed_has_a_rule_or_a_price() {
         .map(|row| row["id"].as_str().unwrap().to_owned())
         .collect();
     let known: BTreeSet<&str> = known.iter().map(|one| one.id.as_str()).collect();
-    let without: Vec<&str> = known.difference(&cited).copied().collect();
+    let without: BTreeSet<&str> = known.difference(&cited).copied().collect();
+    let alone = [OF_PRICES_ALONE, OF_SIZES_ALONE].concat();
     assert_eq!(
-        without, OF_PRICES_ALONE,
+        without,
+        alone.into_iter().collect(),
         "documents that no rule comes from"
     );
-    for document in without {
-        assert!(priced.contains(document), "{document} has no price either");
+    for document in OF_PRICES_ALONE {
+        assert!(priced.contains(*document), "{document} has no price either");
+    }
+    let catalog = Catalog::load(&[]).unwrap();
+    let rows = catalog.models().iter().flat_map(|model| &model.ptu);
+    let sizes = rows.filter_map(|row| row.sizing.as_ref());
+    let sizes: BTreeSet<&str> = sizes.map(|source| source.document.as_str()).collect();
+    for document in OF_SIZES_ALONE {
+        assert!(sizes.contains(document), "{document} has no size either");
     }
 }
 
@@ -114,6 +131,10 @@ fn the_document_of_each_rule_is_among_the_sources() {
         "alibaba-model-deployment",
         "alibaba-model-pricing",
         "alibaba-reservation-billing",
+        "azure-ptu-concepts",
+        "azure-ptu-onboarding",
+        "google-pt-models",
+        "google-pt-pricing",
     ];
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), all);
 }

@@ -10,7 +10,7 @@ use tollgate::billing::full_use::Use;
 use tollgate::billing::ptu::{Fixed, Period};
 use tollgate::billing::unit::UnitPrice;
 
-use super::common::{Fraction, fraction, json, whole};
+use super::common::{Fraction, fraction, json, run, whole};
 use super::published::full_use::{AZURE, GOOGLE};
 
 /// A number with as many decimals, a half away from zero.
@@ -222,4 +222,41 @@ proptest! {
         let free = Use { token: price(0, "1M tokens"), ..of };
         prop_assert_eq!(free.share().unwrap(), None);
     }
+}
+
+/// The example of a consultant: 4,750 input tokens a minute for 730 hours at USD 1.25 a million are 260.0625, and a
+/// reservation of a year is 221 a month.
+#[test]
+fn a_year_of_gpt_5_pays_above_85_percent_of_full_use() {
+    let card = &cards("azure")["gpt-5"];
+    let [input, output] = month_of_tokens(card);
+    assert_eq!((&input, &output), (&fraction("260.0625"), &input));
+    assert_eq!(rounded(&input, 2), "260.06");
+    let year = shares(card, "year");
+    let exact = fraction("221") / fraction("260.0625");
+    for share in year {
+        assert_eq!(rounded(&share, 12), rounded(&exact, 12));
+        assert_eq!(rounded(&(share * whole(100)), 2), "84.98");
+    }
+    let shown = run(&["models", "gpt-5"]).stdout;
+    let shown = shown.replace('\n', " ");
+    let said = "PTU pays against ordinary calls: the year above 84.98% of full use, the month above 99.98%, the hour never.";
+    assert!(shown.contains(said), "{shown}");
+}
+
+/// The example of a gateway: 50 PTU of GPT-4.1 in shares of 30 and 20, at a dollar an hour, for a day.
+#[test]
+fn shares_of_a_deployment_cost_as_much_and_hold_as_much_as_their_units() {
+    let of = |units: u64| {
+        let units = units.to_string();
+        let report = json(&[
+            "quote", "ptu", "gpt-4.1", "--units", &units, "--hours", "24",
+        ]);
+        let quoted = &report["quotes"][0];
+        let tpm = quoted["parameters"]["capacity_tpm"][0]["tpm"].clone();
+        (text(&quoted["total"]).to_owned(), text(&tpm).to_owned())
+    };
+    assert_eq!(of(30), ("720".to_owned(), "90000".to_owned()));
+    assert_eq!(of(20), ("480".to_owned(), "60000".to_owned()));
+    assert_eq!(of(50).0, "1200");
 }
