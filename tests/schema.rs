@@ -88,6 +88,8 @@ const OPTIONAL: &[&str] = &[
     "limited_offer_percent",
     "first_known",
     "bill",
+    "savings_plan",
+    "savings_plan_lines",
     "batch",
     "cache_source",
 ];
