@@ -235,7 +235,7 @@ fn are_all(mut levels: &[u8], rows: u32, level: i16) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
     use proptest::prelude::*;
 

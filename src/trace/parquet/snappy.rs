@@ -177,7 +177,7 @@ fn store(out: &mut [u8], at: usize, word: u64) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::arithmetic_side_effects, clippy::unwrap_used)]
 
     use proptest::prelude::*;
 
