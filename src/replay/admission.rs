@@ -1,6 +1,7 @@
 //! Which calls fit a reservation: the quota counts per clock minute, and a call that does not fit in
 //! what is left of either side overflows as a whole and uses none of it (`ptu.overflow-minute`).
 
+use super::plain;
 use super::share;
 use super::sums::{Replayed, add};
 use super::{Call, Calls, Minute, Sink, TooLarge};
@@ -199,8 +200,41 @@ impl Replay {
                 self.left = [left, other].map(|left| u64::try_from(left).unwrap_or(u64::MAX));
                 Ok(())
             }
-            _ => self.one_by_one(run, largest.input, shares),
+            _ => match self
+                .is_plain(sums, largest)
+                .then(|| plain::admit(self.left, run))
+            {
+                Some(Some((left, fits))) => self.left_with(left, sums, fits),
+                _ => self.one_by_one(run, largest.input, shares),
+            },
         }
+    }
+
+    /// Whether calls with these sums are told apart by nothing but what each takes of either side.
+    fn is_plain(&self, sums: Calls, largest: Call) -> bool {
+        let first = self.above.first().map_or(u64::MAX, |tier| tier.end);
+        self.reservation.reserved.meters.are_sides()
+            && largest.input <= self.max_input
+            && u64::from(largest.input) <= first
+            && sums.tokens == Tokens::plain(sums.tokens.input, sums.tokens.output)
+    }
+
+    /// Takes in plain calls with these sums, of which so many fit and leave so much.
+    fn left_with(&mut self, left: PerMeter<u64>, sums: Calls, fits: u64) -> Result<(), TooLarge> {
+        let [input, output] = self.left;
+        let [input_left, output_left] = left;
+        let fitting = Calls {
+            calls: fits,
+            tokens: Tokens::plain(
+                input.saturating_sub(input_left),
+                output.saturating_sub(output_left),
+            ),
+        };
+        let over = sums.without(fitting);
+        self.left = left;
+        self.overflowed |= over.calls > 0;
+        self.overflow = self.overflow.plus(over)?;
+        Ok(())
     }
 
     /// Takes in, one by one, calls of which not all fit. All sums fit 64 bits, as a run is short.
