@@ -55,6 +55,7 @@ mod instant;
 mod job;
 mod json;
 mod lines;
+mod literal;
 mod logs;
 mod marks;
 mod merge;

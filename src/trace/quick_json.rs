@@ -1,6 +1,7 @@
 //! Lines of JSON as programs write them: wanted values without escapes. Any other line is for
 //! `serde_json`.
 
+mod alike;
 mod template;
 
 use memchr::memchr2;
@@ -9,7 +10,7 @@ use self::template::{Seen, Templates};
 use super::Call;
 use super::cached::Counted;
 use super::columns::Role;
-use super::count::quick_count;
+use super::count::quick_json_count;
 use super::marks::MarksOfRow;
 use super::options::NoOutput;
 use super::plan::{Filters, Node, Plan};
@@ -88,6 +89,9 @@ impl<'p> QuickJson<'p> {
         };
         let mut said = MarksOfRow::default();
         loop {
+            if let Some(usual) = templates.likely().and_then(|likely| likely.usual.as_ref()) {
+                bytes = self.alike(usual, bytes, rows);
+            }
             let like = match templates.likely() {
                 Some(template) => self.like(template, bytes, &mut said),
                 None => None,
@@ -254,25 +258,24 @@ impl<'p> QuickJson<'p> {
                         let (at, rest) = self.clock.read(text)?;
                         (at, rest.strip_prefix(b"\"")?)
                     }
-                    [b'0', b'0'..=b'9', ..] => return None,
                     // A date stands in quotes, or the line is no JSON.
                     _ if !self.clock.is_number() => return None,
-                    _ => self.clock.read(bytes)?,
+                    _ => self.clock.read_json(bytes)?,
                 };
                 found.at.replace(at).is_none().then_some(rest)
             }
             (Some(Role::Input), _) => {
-                let (tokens, rest) = tokens(bytes)?;
+                let (tokens, rest) = quick_json_count(bytes)?;
                 found.input.replace(tokens).is_none().then_some(rest)
             }
             (Some(Role::Output), _) => {
-                let (tokens, rest) = tokens(bytes)?;
+                let (tokens, rest) = quick_json_count(bytes)?;
                 found.output.replace(tokens).is_none().then_some(rest)
             }
             (Some(Role::Cache(role)), _) => {
                 let (tokens, rest) = match bytes {
                     [b'n', b'u', b'l', b'l', rest @ ..] => return Some(rest),
-                    _ => tokens(bytes)?,
+                    _ => quick_json_count(bytes)?,
                 };
                 if let (Some(marked), 1..) = (used.mark, tokens) {
                     said.cached(marked.rank);
@@ -339,13 +342,6 @@ fn text(bytes: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
         text => text,
     };
     Some((Some(text.trim_ascii()), rest))
-}
-
-fn tokens(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    match bytes {
-        [b'0', b'0'..=b'9', ..] => None,
-        _ => quick_count(bytes),
-    }
 }
 
 fn space(mut bytes: &[u8]) -> &[u8] {

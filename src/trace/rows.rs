@@ -90,6 +90,11 @@ impl Rows {
         self.lines = self.lines.wrapping_add(1);
     }
 
+    /// Whether nothing is asked of a call that says nothing beside its tokens.
+    pub fn takes_plain_calls(&self) -> bool {
+        !self.asks.failed_without_output && !self.asks.apart && !self.calls.tags.has_ids()
+    }
+
     /// Calls that say nothing beside their tokens, each on a line of its own, and whether they are in order of time.
     pub fn plain_calls(
         &mut self,
