@@ -220,14 +220,22 @@ mod tests {
                     assert_eq!(quick, None, "{text:?}");
                 }
                 let is_json = end < 2 || !text.starts_with(b"0");
-                assert_eq!(quick_json_count(&text), quick.filter(|_| is_json), "{text:?}");
+                assert_eq!(
+                    quick_json_count(&text),
+                    quick.filter(|_| is_json),
+                    "{text:?}"
+                );
             }
         }
     }
 
     #[test]
     fn a_count_of_json_does_not_begin_with_zero_unless_it_is_zero() {
-        for (text, expected) in [("0, \"x\": 1", Some(0)), ("01, \"x\": 1", None), ("00, \"x\": 1", None)] {
+        for (text, expected) in [
+            ("0, \"x\": 1", Some(0)),
+            ("01, \"x\": 1", None),
+            ("00, \"x\": 1", None),
+        ] {
             let found = quick_json_count(text.as_bytes());
             assert_eq!(found.map(|(count, _)| count), expected, "{text}");
         }

@@ -46,10 +46,12 @@ impl Literal {
         let (literal, rest) = bytes.split_at_checked(self.length)?;
         let differs = match (literal.first_chunk::<16>(), literal.last_chunk::<16>()) {
             (Some(first), Some(last)) => {
-                if self.length > 32 && literal.get(16..self.length.wrapping_sub(16))? != self.middle {
+                if self.length > 32 && literal.get(16..self.length.wrapping_sub(16))? != self.middle
+                {
                     return None;
                 }
-                (u128::from_le_bytes(*first) ^ self.first) | (u128::from_le_bytes(*last) ^ self.last)
+                (u128::from_le_bytes(*first) ^ self.first)
+                    | (u128::from_le_bytes(*last) ^ self.last)
             }
             _ => (u128::from_le_bytes(*bytes.first_chunk::<16>()?) ^ self.first) & self.mask,
         };
@@ -70,7 +72,10 @@ mod tests {
             assert_eq!(literal.strip(&text), Some(after), "{length}");
             for place in 0..length {
                 let mut other = text.clone();
-                other.get_mut(place).into_iter().for_each(|byte| *byte ^= 0x10);
+                other
+                    .get_mut(place)
+                    .into_iter()
+                    .for_each(|byte| *byte ^= 0x10);
                 assert_eq!(literal.strip(&other), None, "{length} {place}");
             }
             for end in 0..text.len() {

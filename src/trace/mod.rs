@@ -54,6 +54,7 @@ mod holder;
 mod instant;
 mod job;
 mod json;
+mod known_names;
 mod lines;
 mod literal;
 mod logs;

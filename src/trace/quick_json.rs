@@ -11,6 +11,7 @@ use super::Call;
 use super::cached::Counted;
 use super::columns::Role;
 use super::count::quick_json_count;
+use super::known_names::KnownNames;
 use super::marks::MarksOfRow;
 use super::options::NoOutput;
 use super::plan::{Filters, Node, Plan};
@@ -35,6 +36,7 @@ pub struct QuickJson<'p> {
     no_output: bool,
     max_line: usize,
     templates: Templates<'p>,
+    names: KnownNames,
     /// The values of the line that is read.
     seen: Vec<Seen<'p>>,
 }
@@ -65,6 +67,7 @@ impl<'p> QuickJson<'p> {
             no_output: plan.no_output == NoOutput::All,
             max_line: plan.tuning.max_line,
             templates: Templates::default(),
+            names: KnownNames::default(),
             seen: Vec::new(),
         }
     }
@@ -75,6 +78,11 @@ impl<'p> QuickJson<'p> {
         let rest = self.lines(bytes, rows, &mut templates);
         self.templates = templates;
         rest
+    }
+
+    /// Hands over what was kept of the lines, after the last of them.
+    pub fn finish(&mut self, rows: &mut Rows) {
+        self.names.tell(rows);
     }
 
     fn lines<'a>(

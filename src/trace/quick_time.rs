@@ -53,7 +53,7 @@ impl QuickClock {
     #[inline(always)]
     pub fn read_json<'a>(&mut self, text: &'a [u8]) -> Option<(i64, &'a [u8])> {
         if self.is_number() {
-            if let Some(found) = self.long.read(text, self.clock) {
+            if let Some(found) = self.long.read(text, &self.clock) {
                 return Some(found);
             }
             if let [b'0', b'0'..=b'9', ..] = text {
@@ -72,7 +72,7 @@ impl QuickClock {
             TimeFormat::DateTime { zone: true } => self.date_time(text, None)?,
             TimeFormat::DateTime { zone: false } => self.date_time(text, Some(CHINA))?,
             TimeFormat::Utc => self.date_time(text, Some(0))?,
-            TimeFormat::Unix(unit) => match self.long.read(text, self.clock) {
+            TimeFormat::Unix(unit) => match self.long.read(text, &self.clock) {
                 Some(found) => return Some(found),
                 None => unix(text, unit)?,
             },

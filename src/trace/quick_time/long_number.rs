@@ -35,7 +35,7 @@ impl LongNumbers {
     /// The time at the start and what comes after it. `None` for a number that is shorter, longer or not whole or that
     /// begins with 0, near the first and the last instant that the clock has, and near the end of the block.
     #[inline(always)]
-    pub(super) fn read<'a>(&mut self, text: &'a [u8], clock: Clock) -> Option<(i64, &'a [u8])> {
+    pub(super) fn read<'a>(&mut self, text: &'a [u8], clock: &Clock) -> Option<(i64, &'a [u8])> {
         let (first, second) = text.first_chunk::<16>()?.split_first_chunk::<8>()?;
         let (low, others) = digits_of(*second.first_chunk::<8>()?);
         let end = others.trailing_zeros();
@@ -53,7 +53,7 @@ impl LongNumbers {
 
     /// Other first digits, or another number of digits.
     #[inline(never)]
-    fn turn(&mut self, first: [u8; 8], end: u32, clock: Clock) -> Option<()> {
+    fn turn(&mut self, first: [u8; 8], end: u32, clock: &Clock) -> Option<()> {
         let (high, others) = digits_of(first);
         let digits = usize::try_from(end >> 3).ok()?;
         if others != 0 || !(1..8).contains(&digits) || first.starts_with(b"0") {
@@ -102,7 +102,7 @@ mod tests {
                 let low = format!("{low:07}0");
                 let number = format!("{high:08}{}", low.get(..digits).unwrap_or_default());
                 let text = format!("{number}{after}\"next\": 1234567");
-                if let Some((at, rest)) = quick.read(text.as_bytes(), clock) {
+                if let Some((at, rest)) = quick.read(text.as_bytes(), &clock) {
                     prop_assert_eq!(clock.read(number.as_bytes()), Ok(at), "{}", text);
                     prop_assert_eq!(rest, text.get(number.len()..).unwrap_or_default().as_bytes());
                     prop_assert!(!after.starts_with('.') && !number.starts_with('0'));
@@ -114,13 +114,24 @@ mod tests {
     #[test]
     fn usual_times_are_read() {
         for (unit, text, expected) in [
-            (TimeUnit::Milliseconds, "1700128800422, \"in\"", 1_700_128_800_422_000_000),
-            (TimeUnit::Seconds, "1700128800}        ", 1_700_128_800 * SECOND),
+            (
+                TimeUnit::Milliseconds,
+                "1700128800422, \"in\"",
+                1_700_128_800_422_000_000,
+            ),
+            (
+                TimeUnit::Seconds,
+                "1700128800}        ",
+                1_700_128_800 * SECOND,
+            ),
         ] {
-            let clock = Clock { format: TimeFormat::Unix(unit), from: 0 };
+            let clock = Clock {
+                format: TimeFormat::Unix(unit),
+                from: 0,
+            };
             let mut quick = LongNumbers::new(SECOND / unit.per_second());
             for _ in 0..2 {
-                let found = quick.read(text.as_bytes(), clock);
+                let found = quick.read(text.as_bytes(), &clock);
                 assert_eq!(found.map(|(at, _)| at), Some(expected));
             }
         }
