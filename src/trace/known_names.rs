@@ -13,7 +13,10 @@ use crate::billing::kind::Tokens;
 const SLOTS: usize = 128;
 
 /// After so many names that were not known, a block has too many for this to be of use.
-const MOST_LEARNED: u16 = 1_024;
+const MOST_LEARNED: u16 = 256;
+
+/// After so many odd rows one after the other, most are taken to be odd.
+const MOST_IDLE: u8 = 32;
 
 /// The longest name that is known, in bytes: less than what is ever cut off one.
 const LONGEST: usize = 100;
@@ -23,6 +26,8 @@ const LONGEST: usize = 100;
 pub struct KnownNames {
     slots: Vec<Option<Known>>,
     learned: u16,
+    /// How often in a row it was asked for rows and had none.
+    idle: u8,
 }
 
 #[derive(Debug)]
@@ -45,9 +50,17 @@ struct Known {
 pub struct Slot(Option<usize>);
 
 impl KnownNames {
-    /// Whether it is of use in this block.
+    /// Whether it is of use in this block to try the next row with it.
     pub fn is_of_use(&self) -> bool {
-        self.learned < MOST_LEARNED
+        self.learned < MOST_LEARNED && self.idle < MOST_IDLE
+    }
+
+    /// Takes in whether any row was read with it since it was tried.
+    pub fn was_of_use(&mut self, any: bool) {
+        self.idle = match any {
+            true => 0,
+            false => self.idle.saturating_add(1),
+        };
     }
 
     /// The name at the start of a text, which ends before the first such byte, and the text from that byte on.
@@ -72,6 +85,9 @@ impl KnownNames {
         marked: Marked,
         rows: &mut Rows,
     ) -> Option<(Slot, &'a [u8])> {
+        if !self.is_of_use() {
+            return None;
+        }
         self.learned = self.learned.saturating_add(1);
         let rest = text.strip_prefix(name).filter(|_| name.len() <= LONGEST)?;
         let [slot, other] = slots_of(text, end)?;

@@ -1,5 +1,10 @@
 //! Lines of JSON as programs write them: wanted values without escapes. Any other line is for
 //! `serde_json`.
+//!
+//! | file | what it has |
+//! |---|---|
+//! | `template` | lines of a layout that was seen before |
+//! | `alike` | the same, where nothing but time, counts and the model is looked at |
 
 mod alike;
 mod template;

@@ -37,11 +37,13 @@ impl QuickCsv<'_> {
         if !all_are_calls || !self.names.is_of_use() || !rows.takes_plain_calls() {
             return bytes;
         }
+        let before = rows.lines;
         while let Some((at, call, slot, rest)) = self.plain_row::<SEPARATOR>(bytes, rows) {
             let model = self.names.add(slot, call);
             rows.call_of_model(at, call, model);
             bytes = rest;
         }
+        self.names.was_of_use(rows.lines != before);
         bytes
     }
 
@@ -63,12 +65,20 @@ impl QuickCsv<'_> {
                 Step::Skip => (_, rest) = field::<SEPARATOR>(rest)?,
                 Step::Mark(marked) => {
                     let end = if place == last { b'\n' } else { SEPARATOR };
-                    (slot, rest) = match self.names.find(rest, end) {
+                    let (text, end) = match rest {
+                        [b'"', text @ ..] => (text, b'"'),
+                        _ => (rest, end),
+                    };
+                    (slot, rest) = match self.names.find(text, end) {
                         Some(found) => found,
                         None => {
-                            other_name::<SEPARATOR>(&mut self.names, rest, (*marked, end), rows)?
+                            let (name, _) = text_of::<SEPARATOR>(rest)?;
+                            other_name(&mut self.names, text, (name, end), *marked, rows)?
                         }
                     };
+                    if end == b'"' {
+                        rest = rest.strip_prefix(b"\"")?;
+                    }
                 }
                 _ => return None,
             }
@@ -83,18 +93,18 @@ impl QuickCsv<'_> {
     }
 }
 
-/// Keeps a name that is not known, as [`KnownNames::find`]. One in quotes is left to others.
+/// Keeps a name that is not known, as [`KnownNames::find`].
 #[inline(never)]
-fn other_name<'a, const SEPARATOR: u8>(
+fn other_name<'a>(
     names: &mut KnownNames,
-    bytes: &'a [u8],
-    (marked, end): (Marked, u8),
+    text: &'a [u8],
+    (name, end): (&[u8], u8),
+    marked: Marked,
     rows: &mut Rows,
 ) -> Option<(Slot, &'a [u8])> {
-    let (name, _) = text_of::<SEPARATOR>(bytes)?;
-    // With a space before it, or a quote, it does not stand at the start.
-    if !is_name(name) || !bytes.starts_with(name) {
+    // With a space before it, it does not stand at the start.
+    if !is_name(name) || !text.starts_with(name) {
         return None;
     }
-    names.learn(bytes, (name, end), marked, rows)
+    names.learn(text, (name, end), marked, rows)
 }

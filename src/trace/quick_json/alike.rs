@@ -105,10 +105,13 @@ impl QuickJson<'_> {
         {
             return bytes;
         }
-        match usual.values.as_slice() {
+        let before = rows.lines;
+        let rest = match usual.values.as_slice() {
             [(Read::Time, _), (Read::Input, _)] => self.each::<true>(usual, bytes, rows),
             _ => self.each::<false>(usual, bytes, rows),
-        }
+        };
+        self.names.was_of_use(rows.lines != before);
+        rest
     }
 
     /// The same; `IN_ORDER` where the values are the time, the input and the output, which is then known to the code.

@@ -74,6 +74,8 @@ impl LongNumbers {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
+
     use proptest::prelude::*;
 
     use super::super::super::format::{SECOND, TimeFormat, TimeUnit};
