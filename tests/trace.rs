@@ -39,6 +39,8 @@ mod no_output;
 mod odd_rows;
 #[path = "trace/order.rs"]
 mod order;
+#[path = "trace/plain_rows.rs"]
+mod plain_rows;
 #[path = "trace/repeated.rs"]
 mod repeated;
 #[path = "trace/repeats.rs"]

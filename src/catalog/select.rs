@@ -292,8 +292,11 @@ impl Catalog {
         as_of: NaiveDate,
     ) -> Result<tokens::Prices, LookupError> {
         let provider = self.provider(model)?;
-        let (rate, row) = token_row(model, rate, as_of)
-            .map_err(|error| missing(provider, model, error, Wanted::Tokens))?;
+        let (rate, row) = match rate {
+            Some(Rate::FineTuned) => token_row(model, rate, as_of)?,
+            _ => token_row(model, rate, as_of)
+                .map_err(|error| missing(provider, model, error, Wanted::Tokens))?,
+        };
         let share = provider.batch.filter(|_| rate == Rate::Standard);
         let share = share.filter(|_| !row.not_in_batches);
         if batch && share.is_none() {

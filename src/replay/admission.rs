@@ -1,6 +1,7 @@
 //! Which calls fit a reservation: the quota counts per clock minute, and a call that does not fit in
 //! what is left of either side overflows as a whole and uses none of it (`ptu.overflow-minute`).
 
+use super::plain;
 use super::share;
 use super::sums::{Replayed, add};
 use super::{Call, Calls, Minute, Sink, TooLarge};
@@ -13,6 +14,9 @@ const RUN: usize = 1 << 20;
 
 /// The length of a run where calls are weighed: so short that what they take stays in a cache of the machine.
 const WEIGHED_RUN: usize = 1 << 10;
+
+/// How many calls are marked as overflowing or not before these are added up.
+const MARKED: usize = 128;
 
 /// What calls are held against.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,8 +203,41 @@ impl Replay {
                 self.left = [left, other].map(|left| u64::try_from(left).unwrap_or(u64::MAX));
                 Ok(())
             }
-            _ => self.one_by_one(run, largest.input, shares),
+            _ => match self
+                .is_plain(sums, largest)
+                .then(|| plain::admit(self.left, run))
+            {
+                Some(Some((left, fits))) => self.left_with(left, sums, fits),
+                _ => self.one_by_one(run, largest.input, shares),
+            },
         }
+    }
+
+    /// Whether calls with these sums are told apart by nothing but what each takes of either side.
+    fn is_plain(&self, sums: Calls, largest: Call) -> bool {
+        let first = self.above.first().map_or(u64::MAX, |tier| tier.end);
+        self.reservation.reserved.meters.are_sides()
+            && largest.input <= self.max_input
+            && u64::from(largest.input) <= first
+            && sums.tokens == Tokens::plain(sums.tokens.input, sums.tokens.output)
+    }
+
+    /// Takes in plain calls with these sums, of which so many fit and leave so much.
+    fn left_with(&mut self, left: PerMeter<u64>, sums: Calls, fits: u64) -> Result<(), TooLarge> {
+        let [input, output] = self.left;
+        let [input_left, output_left] = left;
+        let fitting = Calls {
+            calls: fits,
+            tokens: Tokens::plain(
+                input.saturating_sub(input_left),
+                output.saturating_sub(output_left),
+            ),
+        };
+        let over = sums.without(fitting);
+        self.left = left;
+        self.overflowed |= over.calls > 0;
+        self.overflow = self.overflow.plus(over)?;
+        Ok(())
     }
 
     /// Takes in, one by one, calls of which not all fit. All sums fit 64 bits, as a run is short.
@@ -219,20 +256,36 @@ impl Replay {
         for tier in &mut *above {
             tier.run = Calls::default();
         }
-        for (call, [first, second]) in run.iter().zip(shares) {
-            let tokens = Tokens::from(*call);
-            let is_above = call.input > self.max_input;
-            let fits = (first <= left_first) & (second <= left_second) & !is_above;
-            // All ones where the call overflows. Whether it does is hard to foresee, so nothing
-            // branches on it.
-            let overflows = u64::from(fits).wrapping_sub(1);
-            left_first = left_first.wrapping_sub(first & !overflows);
-            left_second = left_second.wrapping_sub(second & !overflows);
-            over.add_masked(overflows, tokens);
-            above_max = above_max.wrapping_add(is_above.into());
+        // First which calls overflow, with nothing but what is left of the quota from one to the next: their sums are
+        // then added up side by side.
+        let mut overflowing = [0_u64; MARKED];
+        let mut shares = shares;
+        for calls in run.chunks(MARKED) {
+            let marks = overflowing.iter_mut();
+            for ((call, mark), [first, second]) in calls.iter().zip(marks).zip(&mut shares) {
+                let is_above = call.input > self.max_input;
+                let fits = (first <= left_first) & (second <= left_second) & !is_above;
+                // All ones where the call overflows. Whether it does is hard to foresee, so nothing
+                // branches on it.
+                let overflows = u64::from(fits).wrapping_sub(1);
+                left_first = left_first.wrapping_sub(first & !overflows);
+                left_second = left_second.wrapping_sub(second & !overflows);
+                *mark = overflows;
+            }
+            for (call, overflows) in calls.iter().zip(&overflowing) {
+                over.add_masked(*overflows, Tokens::from(*call));
+            }
+            if largest > self.max_input {
+                let is_above = |call: &&Call| call.input > self.max_input;
+                let found = calls.iter().filter(is_above).count();
+                above_max = above_max.wrapping_add(u64::try_from(found).unwrap_or(u64::MAX));
+            }
             for tier in &mut *above {
-                let larger = u64::from(tokens.input <= tier.end).wrapping_sub(1);
-                tier.run.add_masked(overflows & larger, tokens);
+                for (call, overflows) in calls.iter().zip(&overflowing) {
+                    let tokens = Tokens::from(*call);
+                    let larger = u64::from(tokens.input <= tier.end).wrapping_sub(1);
+                    tier.run.add_masked(overflows & larger, tokens);
+                }
             }
         }
         for tier in above {

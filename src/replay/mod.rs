@@ -19,6 +19,7 @@ pub mod contents;
 pub mod fit;
 pub mod loads;
 pub mod partial;
+mod plain;
 pub mod profile;
 pub mod share;
 pub mod stretches;

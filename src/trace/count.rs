@@ -83,7 +83,7 @@ pub fn digits_of(bytes: [u8; 8]) -> (u64, u64) {
 #[inline]
 pub fn combined(count: u32, values: u64) -> u64 {
     // Zeros move in before the digits; then pairs, fours and the eight are added up in place.
-    let values = values << 64_u32.wrapping_sub(count.wrapping_mul(8)).min(63);
+    let values = values.wrapping_shl(64_u32.wrapping_sub(count.wrapping_mul(8)));
     let pairs = values.wrapping_mul(10).wrapping_add(values >> 8) & 0x00ff_00ff_00ff_00ff;
     let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
     fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff
@@ -110,6 +110,19 @@ pub fn quick_count(text: &[u8]) -> Option<(u32, &[u8])> {
         return None;
     }
     Some((u32::try_from(value).ok()?, rest))
+}
+
+/// As [`quick_count`], but no zero stands before other digits, as in JSON.
+#[inline(always)]
+pub fn quick_json_count(text: &[u8]) -> Option<(u32, &[u8])> {
+    let (values, others) = digits_of(*text.first_chunk::<8>()?);
+    let count = others.trailing_zeros() >> 3;
+    let is_odd = values & 0xff == 0 && count > 1;
+    if !(1..8).contains(&count) || is_odd {
+        return None;
+    }
+    let rest = text.get(usize::try_from(count).ok()?..)?;
+    Some((u32::try_from(combined(count, values)).ok()?, rest))
 }
 
 /// The two counts of up to seven digits at the start, and what follows their line: there is a separator between
@@ -206,7 +219,25 @@ mod tests {
                 } else {
                     assert_eq!(quick, None, "{text:?}");
                 }
+                let is_json = end < 2 || !text.starts_with(b"0");
+                assert_eq!(
+                    quick_json_count(&text),
+                    quick.filter(|_| is_json),
+                    "{text:?}"
+                );
             }
+        }
+    }
+
+    #[test]
+    fn a_count_of_json_does_not_begin_with_zero_unless_it_is_zero() {
+        for (text, expected) in [
+            ("0, \"x\": 1", Some(0)),
+            ("01, \"x\": 1", None),
+            ("00, \"x\": 1", None),
+        ] {
+            let found = quick_json_count(text.as_bytes());
+            assert_eq!(found.map(|(count, _)| count), expected, "{text}");
         }
     }
 

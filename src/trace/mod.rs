@@ -22,6 +22,7 @@
 //! | `within` | objects of JSON that stand as text in a column |
 //! | `careful`, `csv`, `json` | a row in the well-kept parsers, `csv_core` and `serde_json` |
 //! | `quick_*` | the same for rows as programs write them, many times as fast; any other row is left to those |
+//! | `literal`, `known_names` | what these expect to find again: bytes between values, and names of models |
 //! | `parse`, `rows` | a block to a chunk of calls, the quick way where it can |
 //! | `parquet`, `parquet_problem` | the same for Parquet: its pages to chunks of calls |
 //! | `reorder`, `merge`, `instant` | chunks to one ordered stream |
@@ -54,7 +55,9 @@ mod holder;
 mod instant;
 mod job;
 mod json;
+mod known_names;
 mod lines;
+mod literal;
 mod logs;
 mod marks;
 mod merge;

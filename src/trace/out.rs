@@ -249,13 +249,30 @@ impl<'s> Out<'s> {
     }
 }
 
-/// The number of instants before `end`. A minute has few items of a chunk, so the search widens from the
-/// start.
+/// The number of instants before `end`. A minute has few items of a chunk, so they are passed one line of a cache
+/// after the other: the machine foresees what is read next, which a search by halves does not let it.
 fn until(at: &[i64], end: i64) -> usize {
-    let mut width = 16_usize;
-    while at.get(width).is_some_and(|at| *at < end) {
-        width = width.saturating_mul(2);
+    const LINE: usize = 8;
+    let is_before = |at: &i64| *at < end;
+    let lines = at.chunks_exact(LINE);
+    let whole = lines.take_while(|line| line.last().is_some_and(is_before));
+    let passed = whole.count().saturating_mul(LINE);
+    let rest = at.get(passed..).unwrap_or_default();
+    passed.saturating_add(rest.iter().take_while(|at| is_before(at)).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_ends_where_the_next_one_begins() {
+        for length in 0..40_i64 {
+            let at: Vec<i64> = (0..length).map(|at| at / 3).collect();
+            for end in 0..15 {
+                let before = at.partition_point(|at| *at < end);
+                assert_eq!(until(&at, end), before, "{length} up to {end}");
+            }
+        }
     }
-    let near = at.get(..width).unwrap_or(at);
-    near.partition_point(|at| *at < end)
 }

@@ -45,6 +45,11 @@ pub fn parse(bytes: &[u8], plan: &Plan, records: &mut Records, mut rows: Rows) -
             rest = one(rest, plan, records, &mut rows);
         }
     }
+    match &mut quick {
+        Quick::Csv(quick) => quick.finish(&mut rows),
+        Quick::Json(quick) => quick.finish(&mut rows),
+        Quick::No => {}
+    }
     rows.finished(plan)
 }
 

@@ -1,12 +1,15 @@
 //! Rows of CSV as programs write them, on one line each, without spaces or quotes inside of quotes.
 //! Any other row is for `csv_core`.
 
+mod plain;
+
 use memchr::{memchr2, memchr3};
 
 use super::Call;
 use super::cached::Counted;
 use super::columns::{CacheRole, Role};
 use super::count::{quick_count, quick_pair};
+use super::known_names::KnownNames;
 use super::marks::{Marked, MarksOfRow};
 use super::plan::{Filters, Plan, Use};
 use super::quick_time::QuickClock;
@@ -48,6 +51,9 @@ pub struct QuickCsv<'p> {
     steps: Vec<Step>,
     /// Whether the columns are a time and two counts, in this order.
     is_usual: bool,
+    /// Whether no more is looked at than a time, two counts and a model.
+    is_plain: bool,
+    names: KnownNames,
     /// Whether some column has cached tokens.
     has_cache: bool,
     /// Whether no column has output tokens.
@@ -75,6 +81,8 @@ impl<'p> QuickCsv<'p> {
         Self {
             is_usual: matches!(steps.as_slice(), [Step::Time, Step::Input, Step::Output]),
             no_output: !steps.iter().any(|step| matches!(step, Step::Output)),
+            is_plain: plain::is_plain(&steps),
+            names: KnownNames::default(),
             has_cache: steps.iter().any(|step| matches!(step, Step::Cache(..))),
             steps,
             clock: QuickClock::new(clock),
@@ -96,11 +104,18 @@ impl<'p> QuickCsv<'p> {
         }
     }
 
+    /// Hands over what was kept of the rows, after the last of them.
+    pub fn finish(&mut self, rows: &mut Rows) {
+        self.names.tell(rows);
+    }
+
     fn rows<'a, const SEPARATOR: u8>(&mut self, mut bytes: &'a [u8], rows: &mut Rows) -> &'a [u8] {
         let mut said = MarksOfRow::default();
         loop {
             if self.is_usual {
                 bytes = self.usual::<SEPARATOR>(bytes, rows);
+            } else if self.is_plain {
+                bytes = self.plain::<SEPARATOR>(bytes, rows);
             }
             if said.any {
                 said = MarksOfRow::default();

@@ -1,6 +1,12 @@
 //! Lines of JSON as programs write them: wanted values without escapes. Any other line is for
 //! `serde_json`.
+//!
+//! | file | what it has |
+//! |---|---|
+//! | `template` | lines of a layout that was seen before |
+//! | `alike` | the same, where nothing but time, counts and the model is looked at |
 
+mod alike;
 mod template;
 
 use memchr::memchr2;
@@ -9,7 +15,8 @@ use self::template::{Seen, Templates};
 use super::Call;
 use super::cached::Counted;
 use super::columns::Role;
-use super::count::quick_count;
+use super::count::quick_json_count;
+use super::known_names::KnownNames;
 use super::marks::MarksOfRow;
 use super::options::NoOutput;
 use super::plan::{Filters, Node, Plan};
@@ -34,6 +41,7 @@ pub struct QuickJson<'p> {
     no_output: bool,
     max_line: usize,
     templates: Templates<'p>,
+    names: KnownNames,
     /// The values of the line that is read.
     seen: Vec<Seen<'p>>,
 }
@@ -64,6 +72,7 @@ impl<'p> QuickJson<'p> {
             no_output: plan.no_output == NoOutput::All,
             max_line: plan.tuning.max_line,
             templates: Templates::default(),
+            names: KnownNames::default(),
             seen: Vec::new(),
         }
     }
@@ -74,6 +83,11 @@ impl<'p> QuickJson<'p> {
         let rest = self.lines(bytes, rows, &mut templates);
         self.templates = templates;
         rest
+    }
+
+    /// Hands over what was kept of the lines, after the last of them.
+    pub fn finish(&mut self, rows: &mut Rows) {
+        self.names.tell(rows);
     }
 
     fn lines<'a>(
@@ -88,6 +102,9 @@ impl<'p> QuickJson<'p> {
         };
         let mut said = MarksOfRow::default();
         loop {
+            if let Some(usual) = templates.likely().and_then(|likely| likely.usual.as_ref()) {
+                bytes = self.alike(usual, bytes, rows);
+            }
             let like = match templates.likely() {
                 Some(template) => self.like(template, bytes, &mut said),
                 None => None,
@@ -254,25 +271,24 @@ impl<'p> QuickJson<'p> {
                         let (at, rest) = self.clock.read(text)?;
                         (at, rest.strip_prefix(b"\"")?)
                     }
-                    [b'0', b'0'..=b'9', ..] => return None,
                     // A date stands in quotes, or the line is no JSON.
                     _ if !self.clock.is_number() => return None,
-                    _ => self.clock.read(bytes)?,
+                    _ => self.clock.read_json(bytes)?,
                 };
                 found.at.replace(at).is_none().then_some(rest)
             }
             (Some(Role::Input), _) => {
-                let (tokens, rest) = tokens(bytes)?;
+                let (tokens, rest) = quick_json_count(bytes)?;
                 found.input.replace(tokens).is_none().then_some(rest)
             }
             (Some(Role::Output), _) => {
-                let (tokens, rest) = tokens(bytes)?;
+                let (tokens, rest) = quick_json_count(bytes)?;
                 found.output.replace(tokens).is_none().then_some(rest)
             }
             (Some(Role::Cache(role)), _) => {
                 let (tokens, rest) = match bytes {
                     [b'n', b'u', b'l', b'l', rest @ ..] => return Some(rest),
-                    _ => tokens(bytes)?,
+                    _ => quick_json_count(bytes)?,
                 };
                 if let (Some(marked), 1..) = (used.mark, tokens) {
                     said.cached(marked.rank);
@@ -339,13 +355,6 @@ fn text(bytes: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
         text => text,
     };
     Some((Some(text.trim_ascii()), rest))
-}
-
-fn tokens(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    match bytes {
-        [b'0', b'0'..=b'9', ..] => None,
-        _ => quick_count(bytes),
-    }
 }
 
 fn space(mut bytes: &[u8]) -> &[u8] {

@@ -1,6 +1,9 @@
 //! Reads times quickly where they are written as programs write them: the same instant as
 //! [`Clock::read`], or nothing.
 
+mod long_number;
+
+use self::long_number::LongNumbers;
 use super::count::{combined, digits_of, quick_digits};
 use super::format::{SECOND, TimeFormat, TimeUnit};
 use super::stamp::{local_minute, zone_offset};
@@ -20,8 +23,7 @@ pub struct QuickClock {
     /// The offset of the zone, in nanoseconds.
     offset: i64,
     fraction: Fraction,
-    /// Nanoseconds in the unit of times that are numbers.
-    scale: i64,
+    long: LongNumbers,
 }
 
 impl QuickClock {
@@ -35,16 +37,30 @@ impl QuickClock {
             zone: *b"+00:00",
             offset: 0,
             fraction: Fraction::of(7),
-            scale: match clock.format {
+            long: LongNumbers::new(match clock.format {
                 TimeFormat::Unix(unit) => SECOND.checked_div(unit.per_second()).unwrap_or(0),
                 TimeFormat::DateTime { .. } | TimeFormat::Utc => 0,
-            },
+            }),
         }
     }
 
     /// Whether times are numbers.
     pub fn is_number(&self) -> bool {
         matches!(self.clock.format, TimeFormat::Unix(_))
+    }
+
+    /// As [`QuickClock::read`] of JSON, where no zero stands before other digits of a number.
+    #[inline(always)]
+    pub fn read_json<'a>(&mut self, text: &'a [u8]) -> Option<(i64, &'a [u8])> {
+        if self.is_number() {
+            if let Some(found) = self.long.read(text, &self.clock) {
+                return Some(found);
+            }
+            if let [b'0', b'0'..=b'9', ..] = text {
+                return None;
+            }
+        }
+        self.read(text)
     }
 
     /// The time at the start, and what comes after it. Whether the text of the time ends there is
@@ -56,8 +72,8 @@ impl QuickClock {
             TimeFormat::DateTime { zone: true } => self.date_time(text, None)?,
             TimeFormat::DateTime { zone: false } => self.date_time(text, Some(CHINA))?,
             TimeFormat::Utc => self.date_time(text, Some(0))?,
-            TimeFormat::Unix(unit) => match long_number(text) {
-                Some((value, rest)) => (value.checked_mul(self.scale)?, rest),
+            TimeFormat::Unix(unit) => match self.long.read(text, &self.clock) {
+                Some(found) => return Some(found),
                 None => unix(text, unit)?,
             },
         };
@@ -121,25 +137,6 @@ impl QuickClock {
         }
         Some((self.offset, rest))
     }
-}
-
-/// A whole number of 9 to 15 digits, found in one look at 16 bytes. `None` for anything else, such as
-/// one with a fraction.
-#[inline]
-fn long_number(text: &[u8]) -> Option<(i64, &[u8])> {
-    let (first, second) = text.first_chunk::<16>()?.split_first_chunk::<8>()?;
-    let (high, others) = digits_of(*first);
-    let (low, ends) = digits_of(*second.first_chunk::<8>()?);
-    let digits = ends.trailing_zeros() >> 3;
-    let place = usize::try_from(digits.wrapping_add(8)).ok()?;
-    let rest = text.get(place..)?;
-    if others != 0 || !(1..8).contains(&digits) || rest.first() == Some(&b'.') {
-        return None;
-    }
-    let power = POWERS.get(usize::try_from(digits).ok()?)?;
-    let value = combined(8, high).wrapping_mul(*power);
-    let value = value.wrapping_add(combined(digits, low));
-    Some((i64::try_from(value).ok()?, rest))
 }
 
 /// A number of any other length, or with a fraction.

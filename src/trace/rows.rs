@@ -4,7 +4,7 @@ use super::chunk::Chunk;
 use super::format::MINUTE;
 use super::hashes::Hashes;
 use super::lines::Lines;
-use super::marks::{Marks, MarksOfBlock, MarksOfRow, hash};
+use super::marks::{Marked, Marks, MarksOfBlock, MarksOfRow, hash};
 use super::models::UNNAMED;
 use super::place::Numbered;
 use super::plan::{Asks, Plan};
@@ -88,6 +88,34 @@ impl Rows {
         self.latest = at;
         self.calls.push(at, call);
         self.lines = self.lines.wrapping_add(1);
+    }
+
+    /// Whether nothing is asked of a call that says nothing beside its tokens and its model.
+    pub fn takes_plain_calls(&self) -> bool {
+        !self.asks.failed_without_output && !self.calls.tags.has_ids()
+    }
+
+    /// A call on a line of its own that says no more than the number of its model's name, where
+    /// [`Rows::takes_plain_calls`]. What all such calls of a name say is for [`Rows::calls_of_model`].
+    #[inline(always)]
+    pub fn call_of_model(&mut self, at: i64, call: Call, model: u16) {
+        self.call(at, call);
+        if self.asks.apart {
+            self.calls.tags.push_model(model);
+        }
+    }
+
+    /// Takes in what calls say that were handed over before: that they name this model.
+    pub fn calls_of_model(&mut self, marked: Marked, name: &[u8], calls: Calls) {
+        let mut said = MarksOfRow::default();
+        said.note(marked, name);
+        let asks = (&*self.asks.models, self.asks.apart);
+        self.marks_so_far.add(&said, calls, asks);
+    }
+
+    /// The number of a model's name.
+    pub fn number_of(&self, name: &[u8]) -> u16 {
+        self.asks.models.number(name)
     }
 
     /// Calls that say nothing beside their tokens, each on a line of its own, and whether they are in order of time.

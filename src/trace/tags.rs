@@ -78,6 +78,12 @@ impl Tags {
         }
     }
 
+    /// Adds the tag of an item that has a model and no id, where no other has one.
+    #[inline]
+    pub fn push_model(&mut self, model: u16) {
+        self.models.push(model);
+    }
+
     /// Whether some item has an id.
     pub fn has_ids(&self) -> bool {
         !self.ids.is_empty()

@@ -52,6 +52,23 @@ fn without_cache(sums: Calls) -> Calls {
     Calls { calls, tokens }
 }
 
+/// The same calls and sums without a cache.
+fn plain(trace: Trace) -> Trace {
+    let plain = |traffic| match traffic {
+        Traffic::Calls(calls) => {
+            let calls = calls
+                .iter()
+                .map(|call| Call::plain(call.input, call.output));
+            Traffic::Calls(calls.collect())
+        }
+        Traffic::Sums(sums) => Traffic::Sums(without_cache(sums)),
+    };
+    let minutes = trace.into_iter();
+    minutes
+        .map(|(minute, traffic)| (minute, plain(traffic)))
+        .collect()
+}
+
 fn only_calls(trace: Trace) -> Trace {
     let is_calls = |(_, traffic): &(Minute, Traffic)| matches!(traffic, Traffic::Calls(_));
     trace.into_iter().filter(is_calls).collect()
@@ -66,16 +83,7 @@ proptest! {
         quota in (0_u64..3_000, 0_u64..1_500),
         max_input in prop_oneof![Just(None), (0_u64..400).prop_map(Some)],
     ) {
-        let plain: Trace = trace.iter().map(|(minute, traffic)| {
-            let traffic = match traffic {
-                Traffic::Calls(calls) => {
-                    let calls = calls.iter().map(|call| Call::plain(call.input, call.output));
-                    Traffic::Calls(calls.collect())
-                }
-                Traffic::Sums(sums) => Traffic::Sums(without_cache(*sums)),
-            };
-            (*minute, traffic)
-        }).collect();
+        let plain = plain(trace.clone());
         let reservation = || reservation(quota, max_input, &[Some(100), Some(250)]);
         let with = replay(reservation(), &trace);
         let mut without = with.clone();
@@ -123,6 +131,22 @@ proptest! {
         let found = replay(reservation(quota, Some(max), &tiers), &trace);
         let (in_quota, mut overflow) = slowly(&trace, quota, max, &ends);
         prop_assert_eq!(found.in_quota, in_quota);
+        prop_assert_eq!(Some(found.unpriced), overflow.pop());
+        prop_assert_eq!(found.overflow, overflow);
+    }
+
+    #[test]
+    fn calls_that_say_nothing_beside_are_replayed_as_one_by_one(
+        trace in any_trace(8, 60, 400).prop_map(only_calls).prop_map(plain),
+        quota in (prop_oneof![0_u64..9_000, Just(u64::MAX)], 0_u64..4_500),
+        // Mostly beyond all calls.
+        max in 300_u64..500,
+        end in 300_u64..500,
+    ) {
+        let found = replay(reservation(quota, Some(max), &[Some(end)]), &trace);
+        let (in_quota, mut overflow) = slowly(&trace, quota, max, &[end]);
+        prop_assert_eq!(found.in_quota, in_quota);
+        prop_assert_eq!(found.used, [in_quota.tokens.input, in_quota.tokens.output].map(u128::from));
         prop_assert_eq!(Some(found.unpriced), overflow.pop());
         prop_assert_eq!(found.overflow, overflow);
     }

@@ -98,7 +98,7 @@ pub fn months_of_log(
                 Err(error) => {
                     let model = request.models.get(*number);
                     return Err(match model {
-                        Some(model) => super::log::of_model(error, model),
+                        Some(model) => super::of_model(error, model),
                         None => error.into(),
                     });
                 }

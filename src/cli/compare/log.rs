@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Args;
 use super::args::Workload;
-use super::{check_capacities, growth, plan, then};
+use super::{check_capacities, growth, of_model, plan, then};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
 use crate::catalog::{Catalog, Model};
@@ -15,7 +15,7 @@ use crate::cli::print::print;
 use crate::cli::quote::bill::{no_call, one_currency, unknown_models};
 use crate::cli::quote::{check_rates, exchanges, info};
 use crate::cli::{Done, Environment};
-use crate::compare::{self, ComparedLog, Comparison, Kind, Request, Row, TraceError};
+use crate::compare::{self, ComparedLog, Comparison, Kind, Request, Row};
 use crate::order::Names;
 use crate::report::compare::{CompareReport, LogModel, LogReport};
 use crate::report::quotes::PricedQuote;
@@ -190,11 +190,6 @@ pub fn run(
             .collect(),
         ..Done::output(String::new())
     })
-}
-
-/// The failure of one model of the log.
-pub fn of_model(error: TraceError, model: &Model) -> Failure {
-    Failure::from(error).of(&format!("`{}`", model.code))
 }
 
 fn unserved(model: &Model) -> Failure {

@@ -203,6 +203,11 @@ fn failed(error: CompareError) -> Failure {
     }
 }
 
+/// The failure of one model of the log.
+fn of_model(error: TraceError, model: &Model) -> Failure {
+    Failure::from(error).of(&format!("`{}`", model.code))
+}
+
 /// Refuses a capacity of a specification that no option has: a slip in its name would leave the
 /// assumption of one replica in place.
 fn check_capacities<'a>(

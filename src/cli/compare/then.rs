@@ -61,7 +61,7 @@ pub fn of_log(
             Some(Err(error)) => {
                 let model = request.models.get(*number);
                 return Err(match model {
-                    Some(model) => super::log::of_model(error, model),
+                    Some(model) => super::of_model(error, model),
                     None => error.into(),
                 });
             }

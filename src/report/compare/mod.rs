@@ -9,6 +9,7 @@ mod json;
 mod lines;
 mod log;
 mod log_growth;
+mod log_model;
 mod log_then;
 mod nearest;
 mod sheet;
@@ -21,7 +22,8 @@ mod unranked;
 mod words;
 
 pub use lines::ChartData;
-pub use log::{LogModel, LogReport};
+pub use log::LogReport;
+pub use log_model::LogModel;
 pub use svg::svg;
 
 use super::CatalogInfo;

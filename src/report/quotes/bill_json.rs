@@ -7,7 +7,7 @@ use super::PricedQuote;
 use super::bill::Bill;
 use super::fx_json::FxJson;
 use super::growth::GrowthJson;
-use super::json::{ItemJson, NoteJson, item, note};
+use super::items_json::{ItemJson, NoteJson, item, note};
 use super::limit_json::MaxCostJson;
 use super::trace_json::{CallsJson, TraceJson, calls};
 use crate::billing::exact::plain;

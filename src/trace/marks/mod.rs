@@ -26,7 +26,7 @@ pub use failure::Failure;
 pub use id::hash;
 pub use left_out::LeftOut;
 pub use nothing::is_nothing;
-pub use row::{MarksOfRow, has_failed};
+pub use row::{MarksOfRow, has_failed, is_name};
 pub use tally::{Marks, MarksOfBlock};
 
 /// What a field tells of a call.

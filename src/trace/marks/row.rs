@@ -183,7 +183,8 @@ fn is_without_output(text: &[u8]) -> bool {
     is_among(text, &WITHOUT_OUTPUT) || ends(b"/embeddings") || ends(b"/rerank")
 }
 
-fn is_name(text: &[u8]) -> bool {
+/// Whether a text names a model, and does not stand for no value.
+pub fn is_name(text: &[u8]) -> bool {
     match text {
         [] => false,
         // As long as the longest of those.

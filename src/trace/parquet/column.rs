@@ -132,6 +132,10 @@ impl<'a> Cursor<'a> {
     /// The numbers of rows and of values that were decoded.
     fn decode(&mut self, rows: usize) -> Result<(usize, usize), Found> {
         let (levels, numbers) = (&mut self.levels, &mut self.numbers);
+        if let Some(dictionary) = self.pages.dictionary.as_mut().filter(|it| it.has_page()) {
+            dictionary.read(rows, numbers).ok_or(BROKEN)?;
+            return Ok((rows, rows));
+        }
         match &mut self.decoder {
             Decoder::Int64(reader) => take(reader, rows, levels, numbers),
             Decoder::Bytes(reader) => take(reader, rows, levels, &mut self.texts),

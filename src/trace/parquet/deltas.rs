@@ -30,7 +30,8 @@ pub fn skip(bytes: &[u8], most: u64) -> Option<&[u8]> {
     Some(left)
 }
 
-fn varint(bytes: &mut &[u8]) -> Option<u64> {
+/// The next number of a varying length.
+pub fn varint(bytes: &mut &[u8]) -> Option<u64> {
     let mut value = 0_u64;
     for shift in (0_u32..64).step_by(7) {
         let (byte, rest) = bytes.split_first()?;

@@ -7,8 +7,8 @@
 //! | file | what it does |
 //! |---|---|
 //! | `thrift`, `footer`, `types` | the footer: columns, what they mean, and where their pages lie |
-//! | `disk`, `pages`, `codec`, `deltas` | the bytes of pages, and how many of them there may be |
-//! | `column` | the values of a column, a few rows at a time |
+//! | `disk`, `pages`, `codec`, `snappy`, `deltas` | the bytes of pages, and how many of them there may be |
+//! | `column`, `dictionary` | the values of a column, a few rows at a time |
 //! | `cell`, `part` | rows: by their numbers, or as the texts that CSV would have |
 //! | `guard` | where the crate panics |
 
@@ -16,11 +16,13 @@ mod cell;
 mod codec;
 mod column;
 mod deltas;
+mod dictionary;
 mod disk;
 mod footer;
 mod guard;
 mod pages;
 mod part;
+mod snappy;
 mod thrift;
 mod types;
 
@@ -51,7 +53,7 @@ pub const MAGIC: &[u8; 4] = b"PAR1";
 const FOOTER: usize = 4 * 1_024 * 1_024;
 
 /// Rows that are decoded at a time.
-const BATCH: u64 = 8_192;
+const BATCH: u64 = 2_048;
 
 /// Rows of a part. A row group of DuckDB is one part.
 const PART: u64 = 128 * 1_024;

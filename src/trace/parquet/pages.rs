@@ -12,6 +12,7 @@ use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::codec::Codec;
 use super::deltas;
+use super::dictionary::Dictionary;
 use super::disk::{Held, Window};
 use crate::trace::parquet_problem::{BROKEN, Found, Problem};
 
@@ -28,6 +29,8 @@ pub struct Pages {
     held: Arc<Held>,
     /// Bytes of the page that is decoded.
     page: usize,
+    /// What of them is looked up here, and does not come into the slot; `None` where the values are no whole numbers.
+    pub dictionary: Option<Dictionary>,
 }
 
 /// Where pages wait for the decoder.
@@ -57,6 +60,7 @@ impl Pages {
             levels,
             held: Arc::clone(&window.held),
             page: 0,
+            dictionary: Dictionary::of(chunk.column_type()),
         })
     }
 
@@ -112,8 +116,10 @@ impl Pages {
             }
         };
         self.held.add(taken)?;
+        let dictionary = self.dictionary.as_mut();
+        let is_taken = dictionary.is_some_and(|dictionary| dictionary.takes(&page, self.levels));
         // The decoder takes a page without rows for the end.
-        if next.is_none_or(|next| next.rows > 0) {
+        if !is_taken && next.is_none_or(|next| next.rows > 0) {
             slot.put(page);
         }
         Ok(next)

@@ -2,8 +2,11 @@
 //! the values is compared as bytes, and only values are read.
 
 use super::super::columns::Role;
+use super::super::literal::Literal;
 use super::super::plan::Node;
-use super::{Found, QuickJson, goes_into, tokens, value};
+use super::alike::Usual;
+use super::{Found, QuickJson, goes_into, value};
+use crate::trace::count::quick_json_count;
 use crate::trace::marks::MarksOfRow;
 
 /// After so many lines in a row that are unlike those before, layouts are no longer compared.
@@ -11,7 +14,7 @@ const MOST_STRIKES: u8 = 32;
 
 /// What is done with a value. It reads as [`QuickJson::value`] does, or nothing.
 #[derive(Debug, Clone, Copy)]
-enum Step<'p> {
+pub(super) enum Step<'p> {
     /// A time, within its quotes.
     TimeText,
     /// A time that is a number.
@@ -56,57 +59,6 @@ impl<'p> Seen<'p> {
     }
 }
 
-/// Bytes that stand between two values.
-#[derive(Debug, Default)]
-struct Literal {
-    /// The first 32, and which of their bits count.
-    words: [(u64, u64); 4],
-    /// What comes after these.
-    more: Vec<u8>,
-    length: usize,
-}
-
-impl Literal {
-    fn new(bytes: &[u8]) -> Self {
-        let mut words = [(0, 0); 4];
-        for ((word, mask), bytes) in words.iter_mut().zip(bytes.chunks(8)) {
-            for (place, byte) in (0_u32..).zip(bytes) {
-                let by = place.wrapping_mul(8);
-                *word |= u64::from(*byte).wrapping_shl(by);
-                *mask |= 0xff_u64.wrapping_shl(by);
-            }
-        }
-        Self {
-            words,
-            more: bytes.get(32..).unwrap_or_default().to_vec(),
-            length: bytes.len(),
-        }
-    }
-
-    /// What comes after it. `None` where something else stands there, and near the end of the block.
-    #[inline(always)]
-    fn strip<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
-        let [first, second, third, fourth] = self.words;
-        let differs =
-            |(word, mask): (u64, u64), bytes: &[u8; 8]| (u64::from_le_bytes(*bytes) ^ word) & mask;
-        let (start, rest) = bytes.split_first_chunk::<8>()?;
-        let mut all = differs(first, start);
-        if self.length > 8 {
-            let (start, rest) = rest.split_first_chunk::<8>()?;
-            all |= differs(second, start);
-            if self.length > 16 {
-                let (start, rest) = rest.split_first_chunk::<8>()?;
-                all |= differs(third, start) | differs(fourth, rest.first_chunk::<8>()?);
-            }
-        }
-        let rest = bytes.get(self.length..)?;
-        if all != 0 || (self.length > 32 && !bytes.get(32..)?.starts_with(&self.more)) {
-            return None;
-        }
-        Some(rest)
-    }
-}
-
 /// The layout of a line.
 #[derive(Debug, Default)]
 pub(super) struct Template<'p> {
@@ -114,6 +66,8 @@ pub(super) struct Template<'p> {
     steps: Vec<(Literal, Step<'p>)>,
     /// The bytes after the last, with the newline.
     end: Literal,
+    /// Set where these are a time and both counts, and nothing else is looked at.
+    pub(super) usual: Option<Usual>,
 }
 
 impl<'p> Template<'p> {
@@ -122,15 +76,22 @@ impl<'p> Template<'p> {
         let mut left = bytes.len();
         let between = |from: usize, to: usize| {
             let place = |left: usize| bytes.len().wrapping_sub(left);
-            bytes.get(place(from)..place(to)).map(Literal::new)
+            bytes.get(place(from)..place(to))
         };
-        let mut steps = Vec::with_capacity(seen.len());
+        let mut values = Vec::with_capacity(seen.len());
         for value in seen {
-            steps.push((between(left, value.before)?, value.step));
+            values.push((between(left, value.before)?, value.step));
             left = value.after;
         }
         let end = between(left, rest.len())?;
-        Some(Self { steps, end })
+        Some(Self {
+            usual: Usual::of(&values, end),
+            steps: values
+                .into_iter()
+                .map(|(before, step)| (Literal::new(before), step))
+                .collect(),
+            end: Literal::new(end),
+        })
     }
 }
 
@@ -198,21 +159,18 @@ impl<'p> QuickJson<'p> {
             rest = literal.strip(rest)?;
             match step {
                 Step::Time | Step::TimeText => {
-                    if matches!((step, rest), (Step::Time, [b'0', b'0'..=b'9', ..])) {
-                        return None;
-                    }
                     let at;
-                    (at, rest) = self.clock.read(rest)?;
+                    (at, rest) = self.clock.read_json(rest)?;
                     found.at = Some(at);
                 }
                 Step::Input => {
                     let input;
-                    (input, rest) = tokens(rest)?;
+                    (input, rest) = quick_json_count(rest)?;
                     found.input = Some(input);
                 }
                 Step::Output => {
                     let output;
-                    (output, rest) = tokens(rest)?;
+                    (output, rest) = quick_json_count(rest)?;
                     found.output = Some(output);
                 }
                 Step::Skip => rest = value(rest, 0)?,
