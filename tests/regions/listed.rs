@@ -116,7 +116,7 @@ fn a_card_says_where_else_the_model_is_sold() {
         ]
     );
     assert_eq!(
-        card.lines().nth(4),
+        card.lines().nth(5),
         Some("Also sold in Singapore (--region ap-southeast-1)")
     );
     assert!(!shop.stdout("models here").contains("Also sold"));

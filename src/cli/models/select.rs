@@ -67,7 +67,7 @@ pub fn matching<'a>(
         Err(_) => named(catalog, pattern),
     };
     if let (Some(seller), false) = (seller, found.is_empty()) {
-        found.retain(|model| by_seller(&model));
+        found.retain(|model| by_seller(model));
         if found.is_empty() {
             return Err(Failure::Unmatched {
                 message: format!(
