@@ -19,7 +19,7 @@ use super::{Done, Environment};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Money;
 use crate::catalog::{is_printable, printable};
-use crate::plan::breaches;
+use crate::plan::{breaches, missed};
 use crate::report::check::{Baseline, BreachLine, CheckReport, render, unpriced};
 use crate::report::quotes::Converted;
 use crate::report::render::said;
@@ -219,6 +219,9 @@ fn report(
             breach,
         })
         .collect();
+    let missed = missed(&priced.plan.deployments, &priced.folder, &|| {
+        Box::new(environment.watch())
+    });
     let mut converted = Vec::new();
     for fx in priced.rates.iter() {
         let held = priced.plan.held_in(fx).map_err(QuoteError::from)?;
@@ -257,6 +260,7 @@ fn report(
         baseline,
         cheapest,
         ranked,
+        missed,
         converted,
         catalog,
         warn_only: args.warn_only,

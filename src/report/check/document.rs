@@ -45,6 +45,10 @@ pub fn document(report: &CheckReport, view: View) -> Document {
         "Calls",
         of_deployments(report, |priced| words::log(priced, report.days)),
     );
+    document.part(
+        "In no deployment",
+        Body::list(report.missed.iter().map(words::missed)),
+    );
     document.part("Renewed", of_deployments(report, words::renewals));
     document.part(
         "One of two token prices",

@@ -20,6 +20,7 @@ struct Command {
 /// notices as errors, each up to [`MOST`].
 pub fn render(report: &CheckReport) -> String {
     let mut notices = months(report);
+    notices.extend(missed(report));
     let warning = report.baseline.as_ref().and_then(Baseline::warning);
     notices.extend(warning.map(|message| Command {
         level: "warning",
@@ -40,9 +41,22 @@ pub fn render(report: &CheckReport) -> String {
         format!("{more} more budgets are exceeded: the log names them")
     });
     let notices = lines(notices, |more| {
-        format!("{more} more deployments are paid by whole months: the table names them")
+        format!("{more} more notices are of this plan: the table has them")
     });
     breaches + &notices
+}
+
+/// Calls of logs that no deployment takes, at the first deployment of that log.
+fn missed(report: &CheckReport) -> impl Iterator<Item = Command> {
+    report.missed.iter().map(|missed| Command {
+        level: "warning",
+        place: report
+            .places
+            .get(missed.first)
+            .map(|(line, column)| (report.file.clone(), *line, *column)),
+        title: "Calls in no deployment",
+        message: words::missed(missed),
+    })
 }
 
 fn breaches(report: &CheckReport) -> Vec<Command> {

@@ -9,11 +9,11 @@ use super::{BreachLine, Cheapest, CheckReport};
 use crate::billing::edition::Came;
 use crate::billing::exact::plain;
 use crate::plan::{
-    BestChange, BestReason, BreachKind, Change, Changes, Increase, OwnCost, PaidMonths, PastItem,
-    PriceChange, Priced, RankedWay, Setting, SettingChange, Settings,
+    BestChange, BestReason, BreachKind, Change, Changes, Increase, Missed, OwnCost, PaidMonths,
+    PastItem, PriceChange, Priced, RankedWay, Setting, SettingChange, Settings,
 };
 use crate::report::json::{self, rounded};
-use crate::report::quotes::{CatalogJson, FxJson, QuoteJson, quote_json};
+use crate::report::quotes::{CatalogJson, FxJson, LeftOutJson, QuoteJson, quote_json};
 
 #[derive(Debug, Serialize)]
 struct ReportJson<'a> {
@@ -29,6 +29,25 @@ struct ReportJson<'a> {
     baseline_error: Option<&'a str>,
     breaches: Vec<BreachJson<'a>>,
     fx: Vec<FxJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    in_no_deployment: Vec<MissedJson<'a>>,
+}
+
+/// Calls of a log that no deployment takes.
+#[derive(Debug, Serialize)]
+struct MissedJson<'a> {
+    log: &'a str,
+    #[serde(flatten)]
+    calls: LeftOutJson<'a>,
+}
+
+impl<'a> MissedJson<'a> {
+    fn new(missed: &'a Missed) -> Self {
+        Self {
+            log: &missed.log,
+            calls: LeftOutJson::new(&missed.calls),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -316,6 +335,7 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         baseline_error: baseline.and_then(|one| Some(one.changes.as_ref().err()?.as_str())),
         breaches: report.breaches.iter().map(breach).collect(),
         fx: report.converted.iter().map(FxJson::new).collect(),
+        in_no_deployment: report.missed.iter().map(MissedJson::new).collect(),
     };
     json::text("tollgate/check/1", &fields)
 }

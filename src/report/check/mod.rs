@@ -23,7 +23,7 @@ use crate::billing::exact::plain;
 use crate::billing::money::Money;
 use crate::billing::note::PageNote;
 use crate::billing::quote::Percent;
-use crate::plan::{Breach, Budget, Changes, PricedPlan, RankedWay};
+use crate::plan::{Breach, Budget, Changes, Missed, PricedPlan, RankedWay};
 use crate::report::quotes::Converted;
 
 /// A checked plan.
@@ -49,6 +49,8 @@ pub struct CheckReport {
     pub cheapest: Option<Vec<Cheapest>>,
     /// The ways to serve each deployment, the cheapest first, where that was asked for.
     pub ranked: Option<Vec<Vec<RankedWay>>>,
+    /// Calls of its logs that no deployment takes.
+    pub missed: Vec<Missed>,
     /// The total in other currencies.
     pub converted: Vec<Converted>,
     /// Which prices were used.

@@ -9,7 +9,7 @@ use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::{Parameters, Source};
 use crate::plan::{
-    BestChange, BestReason, Change, Changes, Deployment, Increase, OwnCost, PaidMonths,
+    BestChange, BestReason, Change, Changes, Deployment, Increase, Missed, OwnCost, PaidMonths,
     PriceChange, Priced, RATE, SettingChange, Status,
 };
 use crate::report::{recorded, renewals};
@@ -251,6 +251,19 @@ pub fn paid_terms(priced: &Priced) -> Option<String> {
     let notes = priced.parts.iter().flat_map(|part| &part.quote.notes);
     let mut paid = notes.filter(|note| matches!(note.plain(), Note::TermsPaid { .. }));
     paid.next().map(ToString::to_string)
+}
+
+/// Calls that no deployment takes: `` `gpt-5.2` of `logs/`: 3 calls: … ``.
+pub fn missed(missed: &Missed) -> String {
+    let name = match &missed.calls.name {
+        Some(name) => format!("`{name}`"),
+        None => "no model".to_owned(),
+    };
+    format!(
+        "{name} of `{}`: {}",
+        missed.log,
+        recorded::sums(missed.calls.calls)
+    )
 }
 
 /// The terms of a deployment that is renewed, of one of `count`.
