@@ -142,6 +142,7 @@ fn note_terms(priced: &mut Priced, days: u64) {
         let Some((one, count)) = paid else { continue };
         let lasts = one.days().unwrap_or(0).saturating_mul(count.into());
         if lasts > days {
+            let one = one.noun();
             let note = Note::TermsPaid { one, count, days };
             let note = note.cited_by(&part.quote.model.provider);
             part.quote.notes.extend(note);

@@ -114,9 +114,12 @@ proptest! {
 /// A call of the log: input, cached tokens of it, output.
 type Call = (u64, u64, u64);
 
+/// The calls of a model, and what each of them costs.
+type Priced = (Vec<Call>, fn(Call) -> u64);
+
 /// The calls of each model in order of time, as they stand in the log, with the list price of a call in millionths
 /// of a thousandth of a yuan.
-fn models() -> [(Vec<Call>, fn(Call) -> u64); 3] {
+fn models() -> [Priced; 3] {
     let of_max = |(input, _, output): Call| match input {
         0..=32_000 => input * 6_000 + output * 24_000,
         _ => input * 10_000 + output * 40_000,

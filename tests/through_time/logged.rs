@@ -113,12 +113,12 @@ fn the_best_way_of_a_model_changes_as_its_calls_grow() {
     // Of `flip` ordinary calls cost ¥207.36 in the first month and twice as much in each that follows; 10K / 1K TPM
     // take up to 10 calls a minute, at ¥25 a day. Of `halved` they are the best way all the time, at ¥103.68.
     let best = [
-        207_36 + 103_68,
-        414_72 + 207_36,
-        750_00 + 414_72,
-        750_00 + 829_44,
+        20_736 + 10_368,
+        41_472 + 20_736,
+        75_000 + 41_472,
+        75_000 + 82_944,
     ];
-    let now = [1_u64, 2, 4, 8].map(|times| times * (207_36 + 103_68));
+    let now = [1_u64, 2, 4, 8].map(|times| times * (20_736 + 10_368));
     let cents = |cents: u64| whole(cents) / whole(100);
     for (place, month) in growth["months"].as_array().unwrap().iter().enumerate() {
         let of = |field: &str| fraction(month[field].as_str().unwrap());
@@ -132,7 +132,7 @@ fn the_best_way_of_a_model_changes_as_its_calls_grow() {
     );
     assert_eq!(of("now_total"), cents(now.into_iter().sum()));
     // A reservation for all four months costs less than ordinary calls for all of them.
-    assert_eq!(of("best_total"), cents(4 * 750_00 + 15 * 103_68));
+    assert_eq!(of("best_total"), cents(4 * 75_000 + 15 * 10_368));
     let text = shop.stdout(&line).replace(&path, "log.csv");
     assert_eq!(text, GROWN);
 }

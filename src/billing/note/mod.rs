@@ -45,7 +45,6 @@ use super::mode::Mode;
 use super::moment::Moment;
 use super::money::{Currency, Money};
 use super::offer::{Method, Rate, Source};
-use super::ptu::Fixed;
 use super::rule::{Basis, Rule};
 use super::spec::Spec;
 use super::term::{Billed, Span};
@@ -123,8 +122,8 @@ pub enum Note {
     },
     /// Whole terms of a fixed length are paid for a period of another length.
     TermsPaid {
-        /// The term.
-        one: Fixed,
+        /// The term, as it is counted: `year`.
+        one: &'static str,
         /// How many are paid.
         count: u32,
         /// Days of the period.

@@ -80,7 +80,7 @@ impl fmt::Display for Note {
             Self::TermsPaid { one, count, days } => write!(
                 f,
                 "{} {} paid for {}: a started one is paid whole",
-                counted((*count).into(), one.noun()),
+                counted((*count).into(), one),
                 if *count == 1 { "is" } else { "are" },
                 counted(*days, "day")
             ),
