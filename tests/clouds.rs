@@ -115,7 +115,7 @@ fn a_plan_has_no_more_terms_than_its_period_needs_and_one_length() {
     );
     assert_eq!(
         refused("years = 1", "years = 1\nmonths = 1"),
-        "error: tollgate.toml:11:10: write `months` or `years`, not both"
+        "error: tollgate.toml:11:1: `months` cannot stand beside `years`: keep one of them"
     );
 }
 

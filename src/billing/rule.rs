@@ -22,6 +22,8 @@ pub const ONLINE_INFERENCE: &str = "tencent-online-inference";
 
 /// The document about how provisioned throughput is bought and billed on Azure.
 pub const AZURE_BILLING: &str = "azure-ptu-onboarding";
+/// The prices of deployment types on Azure, second-hand.
+pub const AZURE_TYPES: &str = "azure-ptu-calculator";
 /// The document about what provisioned throughput is on Azure.
 pub const AZURE_PTU: &str = "azure-ptu-concepts";
 /// The prices of Google's units of provisioned throughput.
@@ -507,7 +509,8 @@ impl Rule {
             | Self::TokensSavingsBand => Some(SAVINGS),
             Self::PtuEarlyEnd => Some(RESERVATION),
             Self::DeployDowngrade => Some(DOWNGRADES),
-            Self::AzureReservation | Self::AzureTypes => Some(AZURE_BILLING),
+            Self::AzureReservation => Some(AZURE_BILLING),
+            Self::AzureTypes => Some(AZURE_TYPES),
             Self::AzureSpillover | Self::AzureGauge => Some(AZURE_PTU),
             Self::GoogleTerms => Some(GOOGLE_PRICING),
             Self::GoogleMinute => Some(GOOGLE_MODELS),
@@ -528,7 +531,7 @@ impl Rule {
     pub fn provider(self) -> Option<&'static str> {
         self.document().map(|document| match document {
             RESOURCES | ONLINE_INFERENCE => TENCENT,
-            AZURE_BILLING | AZURE_PTU => AZURE,
+            AZURE_BILLING | AZURE_TYPES | AZURE_PTU => AZURE,
             GOOGLE_PRICING | GOOGLE_MODELS => GOOGLE,
             _ => ALIBABA,
         })

@@ -129,6 +129,11 @@ impl Checker<'_> {
         if is_left {
             return Err(self.at(written, "a unit adds to every meter".to_owned()));
         }
+        let is_said = table.smallest.is_some() || table.step != 1;
+        if table.steps_unknown && is_said {
+            let message = "`smallest` and `step` stand where they are known: leave out `steps_unknown` or these";
+            return Err(self.at(written, message.to_owned()));
+        }
         let smallest = table.smallest.unwrap_or(table.step);
         if table.step == 0 || smallest == 0 {
             return Err(self.at(written, "`smallest` and `step` are at least 1".to_owned()));

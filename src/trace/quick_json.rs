@@ -7,6 +7,7 @@
 //! | `alike` | the same, where nothing but time, counts and the model is looked at |
 
 mod alike;
+mod step;
 mod template;
 
 use memchr::memchr2;

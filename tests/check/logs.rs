@@ -741,3 +741,52 @@ proptest! {
         prop_assert_eq!((own.code, own.stdout), (code, quoted.stdout), "{}", line);
     }
 }
+
+/// A log of three models, of which a plan takes one: the calls of the others, by their names, and those without one.
+#[test]
+fn calls_that_no_deployment_takes_are_said() {
+    let log = "time,model,input_tokens,output_tokens
+2026-11-02T09:00:00+08:00,qwen3-max-2025-09-23,1000,100
+2026-11-02T09:01:00+08:00,late-model,700,70
+2026-11-02T09:02:00+08:00,late-model,300,30
+2026-11-02T09:03:00+08:00,,50,5
+";
+    let folder = Folder::new(&[("log.csv", log)]);
+    let deployment = |name: &str, keys: &str| {
+        format!(
+            "[[deployment]]\nname = \"{name}\"\nmethod = \"tokens\"\nmodel = \"{MODEL}\"\ntrace = \"log.csv\"\n{keys}\n"
+        )
+    };
+    let missed = |plan: &str| {
+        folder.write("plan.toml", &format!("version = 1\n{plan}"));
+        folder.json("plan.toml", "")["in_no_deployment"].clone()
+    };
+    let own = deployment("own", OWN);
+    let late = serde_json::json!({
+        "log": "log.csv", "name": "late-model",
+        "calls": "2", "input_tokens": "1000", "output_tokens": "100",
+    });
+    let unnamed = serde_json::json!({
+        "log": "log.csv", "name": null,
+        "calls": "1", "input_tokens": "50", "output_tokens": "5",
+    });
+    assert_eq!(missed(&own), serde_json::json!([late, unnamed]));
+    let text = folder.check("plan.toml", "").stdout;
+    assert!(
+        text.contains(
+            "\n In no deployment\n   `late-model` of `log.csv`: 2 calls: 1,000 input and 100 output tokens\n   no model of `log.csv`: 1 call: 50 input and 5 output tokens\n"
+        ),
+        "{text}"
+    );
+    // Each of them is in one; or one takes all; or it is not known by their names which are taken.
+    let both = own.clone() + &deployment("late", "where = \"model=late-model\"");
+    assert_eq!(missed(&both), serde_json::json!([unnamed]));
+    for plan in [
+        deployment("all", ""),
+        own.clone() + &deployment("all", ""),
+        deployment("by-size", "where = \"input_tokens=1000\""),
+        own + &deployment("by-size", "where = \"input_tokens=700\""),
+    ] {
+        assert_eq!(missed(&plan), Value::Null, "{plan}");
+    }
+}

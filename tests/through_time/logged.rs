@@ -168,6 +168,10 @@ With the best way of each month it is ¥3,677.28.
  ──────────────────────────────────────────────────────────────────────────
  Total                                                   ¥311.04    ¥311.04
 
+ Of the best ways
+   `flip` by PTU by the day (10K / 1K TPM): reserved for the busiest minute:
+     `--fit cheapest` weighs a smaller reservation against its overflow
+
  Recorded traffic
    Trace log.csv, times in dates and times with a zone
    Span  2026-11-02 00:00 to 2026-11-02 23:59 UTC+8: 1,440 minutes

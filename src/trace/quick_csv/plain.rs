@@ -21,7 +21,7 @@ pub(super) fn is_plain(steps: &[Step]) -> bool {
         marked.mark == Mark::Model
     });
     let skipped = count(|step| matches!(step, Step::Skip));
-    let all = [3, models, skipped].into_iter().sum::<usize>();
+    let all = 3_usize.saturating_add(models).saturating_add(skipped);
     [times, inputs, outputs] == [1; 3] && models <= 1 && all == steps.len()
 }
 

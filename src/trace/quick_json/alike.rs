@@ -1,7 +1,7 @@
 //! Lines of one layout, of which nothing is looked at but the time, both counts and the name of the model: these are
 //! read without anything that a line could say besides.
 
-use super::template::Step;
+use super::step::Step;
 use super::{QuickJson, text, value};
 use crate::trace::Call;
 use crate::trace::count::quick_json_count;

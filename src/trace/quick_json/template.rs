@@ -5,25 +5,13 @@ use super::super::columns::Role;
 use super::super::literal::Literal;
 use super::super::plan::Node;
 use super::alike::Usual;
+use super::step::Step;
 use super::{Found, QuickJson, goes_into, value};
 use crate::trace::count::quick_json_count;
 use crate::trace::marks::MarksOfRow;
 
 /// After so many lines in a row that are unlike those before, layouts are no longer compared.
 const MOST_STRIKES: u8 = 32;
-
-/// What is done with a value. It reads as [`QuickJson::value`] does, or nothing.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Step<'p> {
-    /// A time, within its quotes.
-    TimeText,
-    /// A time that is a number.
-    Time,
-    Input,
-    Output,
-    Skip,
-    Other(&'p Node),
-}
 
 /// A value that the quick way has read: how many bytes of the block were left before and after it.
 #[derive(Debug)]
