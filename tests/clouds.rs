@@ -160,3 +160,64 @@ fn what_is_best_by_the_week_is_a_plan_that_costs_as_much() {
     let (code, stdout, stderr) = run(folder.path(), &["check", "plan.toml", "--format", "total"]);
     assert_eq!((code, stdout.as_str(), stderr.as_str()), (0, "100\n", ""));
 }
+
+/// A year of 110 PTU is 291,720, and ordinary calls are 525,600 minutes × 0.00063 each: 880.99 a minute cost as much, and
+/// the 1,038 calls that 374,000 tokens a minute take are 0.8487 of full use.
+#[test]
+fn a_year_is_held_against_a_year_of_calls() {
+    let folder = tempfile::tempdir().unwrap();
+    let load = "--rpm 1000 --input-per-request 200 --output-per-request 20";
+    let line = format!("compare gpt-5.2 {load}");
+    let (code, stdout, stderr) = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let answer: Vec<&str> = stdout.lines().take(3).collect();
+    assert_eq!(
+        answer,
+        [
+            "Cheapest: ordinary calls of GPT-5.2, USD 27,216.00 for 30 days (global)",
+            "PTU never pays for such requests in 30 days; PTU by the year costs less over its",
+            "own 365 days: `--days 365` compares it.",
+        ]
+    );
+    let json = format!("{line} --json");
+    let (_, stdout, _) = run(folder.path(), &json.split(' ').collect::<Vec<_>>());
+    let compared: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let points = compared["break_even"].as_array().unwrap().iter();
+    let year: Vec<_> = points
+        .filter(|point| point["id"] == "ptu.yearly-vs-standard")
+        .map(|point| {
+            [
+                &point["value"],
+                &point["ratio_at_full_use"],
+                &point["term_days"],
+            ]
+        })
+        .collect();
+    assert_eq!(year, [["880.988620714648", "0.84873662882", "365"]]);
+    // In a year of days it is the cheapest way.
+    let line = format!("{line} --days 365");
+    let (_, stdout, _) = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(
+        stdout.lines().next().unwrap(),
+        "Cheapest: PTU by the year (110 PTU) of GPT-5.2, USD 291,720.00 for 365 days"
+    );
+}
+
+/// A log is of ordinary calls, also of a model that has a price of fine-tuned ones: 130,000 × 0.6 and 1,000 × 4.8.
+#[test]
+fn a_bill_has_the_prices_of_ordinary_calls() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = "time,model,input_tokens,output_tokens\n2026-11-20T10:00:00+08:00,qwen3.5-27b,130000,1000\n";
+    fs::write(folder.path().join("log.csv"), log).unwrap();
+    let total = |line: &str| {
+        let (code, stdout, stderr) = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+        assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+        stdout
+    };
+    let bill = total("quote tokens --trace log.csv --format total");
+    assert_eq!(bill, "0.0828\n");
+    let standard = "quote tokens qwen3.5-27b --rate standard --trace log.csv --format total";
+    assert_eq!(total(standard), bill);
+    let tuned = total("quote tokens --rate fine-tuned --trace log.csv --format total");
+    assert_eq!(tuned, "0.2484\n");
+}

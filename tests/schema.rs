@@ -97,6 +97,7 @@ const OPTIONAL: &[&str] = &[
     "sizing_source",
     "whole_calls",
     "pays_above",
+    "term_days",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.

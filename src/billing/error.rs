@@ -302,7 +302,7 @@ impl QuoteError {
                 Some("use `--output 0`, or add the price in a file of your own with `--catalog`")
             }
             Self::NoStandardPrice => Some(
-                "add its standard price in a file of your own with `--catalog`, of which `tollgate quote tokens` may show the lines, or use `--on-overflow reject`",
+                "add its standard price in a file of your own with `--catalog`, or use `--on-overflow reject`",
             ),
             Self::AboveMaxInput { .. } => {
                 Some("`tollgate quote tokens` prices these requests as ordinary calls")

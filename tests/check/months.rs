@@ -191,8 +191,7 @@ fn a_comment_of_thousands_of_them_still_fits() {
     let github = folder.check("plan.toml", "--format github").stdout;
     assert_eq!(github.lines().count(), 10);
     assert!(
-        github
-            .ends_with("::1492 more deployments are paid by whole months: the table names them\n"),
+        github.ends_with("::1492 more notices are of this plan: the table has them\n"),
         "{github}"
     );
 }

@@ -82,7 +82,7 @@ proptest! {
         for (model, quote) in models.iter().zip(bill["quotes"].as_array().unwrap()) {
             let code = model["model"].as_str().unwrap();
             let filters = filters(model);
-            let mut alone = traced(&["quote", "tokens", code], &files);
+            let mut alone = traced(&["quote", "tokens", code, "--rate", "standard"], &files);
             alone.extend(scale);
             for filter in &filters {
                 alone.extend(["--where", filter]);

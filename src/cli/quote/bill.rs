@@ -12,6 +12,7 @@ use crate::billing::exact::plain;
 use crate::billing::fx::{Exchange, Fx};
 use crate::billing::money::Currency;
 use crate::billing::number::{counted, grouped};
+use crate::billing::quote::Rate;
 use crate::billing::recorded::Unknown;
 use crate::billing::savings::{Over, SavingsPlan};
 use crate::catalog::{Catalog, Model};
@@ -63,9 +64,14 @@ pub fn run(
         asking.trace = growing.first(asking.trace, globals)?;
     }
     let models: Vec<&Model> = catalog.models().iter().collect();
+    // A log is of ordinary calls, where a model has a price for them.
+    let ordinary = |model: &Model| (!model.standard.is_empty()).then_some(Rate::Standard);
     let orders = models.iter().map(|model| Asked {
         model,
-        order: TracedOrder::Tokens(asking.order.clone()),
+        order: TracedOrder::Tokens(TracedTokens {
+            rate: asking.order.rate.or(ordinary(model)),
+            ..asking.order.clone()
+        }),
     });
     let orders: Vec<Asked<'_>> = orders.collect();
     let which = |name: Option<&str>| {

@@ -31,6 +31,8 @@ pub struct BreakEven {
     pub bought: Bought,
     /// Months that are bought, and days of the workload, where they are not the same time.
     pub months: Option<(u32, u64)>,
+    /// The days of a term of a fixed length that is longer than the workload: the point is that of its own time.
+    pub term_days: Option<u64>,
     /// The option that is cheaper above this point.
     pub left: &'static str,
     /// The option that is cheaper below it.
@@ -201,6 +203,18 @@ pub(super) fn offer(row: &Row) -> Option<(Spec, bool)> {
     }
 }
 
+/// The days of terms of a fixed length, where they are more than these.
+fn longer_term(row: &Row, days: u64) -> Option<u64> {
+    let Basis::Ptu(request, _) = &row.basis else {
+        return None;
+    };
+    let ptu::Length::Fixed(one, count) = request.length else {
+        return None;
+    };
+    let all = one.days()?.saturating_mul(count.into());
+    (all > days).then_some(all)
+}
+
 /// What a row buys.
 fn bought(row: &Row) -> Bought {
     match &row.basis {
@@ -246,6 +260,7 @@ fn point(workload: &Steady, row: &Row, names: Names, bound: Bound) -> BreakEven 
         months: months
             .filter(|months| u64::from(*months).saturating_mul(30) != days)
             .map(|months| (months, days)),
+        term_days: longer_term(row, days),
         left: names.left,
         right: names.right,
         unit: names.unit,

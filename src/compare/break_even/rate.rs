@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Bound, BreakEven, Names, point, way};
+use super::{Bound, BreakEven, Names, longer_term, point, way};
 use crate::billing::cache::CacheWay;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
@@ -27,6 +27,7 @@ pub fn rented_or_tokens(
         (Kind::PtuHourly, true) => "ptu.hourly-vs-standard",
         (Kind::PtuMonthly, true) => "ptu.monthly-vs-standard",
         (Kind::PtuWeekly, true) => "ptu.weekly-vs-standard",
+        (Kind::PtuQuarterly, true) => "ptu.quarterly-vs-standard",
         (Kind::PtuYearly, true) => "ptu.yearly-vs-standard",
         (Kind::ReservationDaily, true) => "reservation.daily-vs-standard",
         (Kind::ReservationBlock, true) => "reservation.8h-vs-standard",
@@ -49,7 +50,9 @@ pub fn rented_or_tokens(
         active: (hours_per_day != all_day).then_some(hours_per_day),
     };
     let (per_request, shares) = request_cost(workload, tokens)?;
-    let active = workload.hours_per_day.times(workload.days)?;
+    // What is bought for longer than is compared is held against as many days of tokens.
+    let days = longer_term(row, workload.days).unwrap_or(workload.days);
+    let active = workload.hours_per_day.times(days)?;
     // Tokens cost requests × minutes; seconds ÷ 60 are the minutes, so 60 goes to the other side.
     let sixty_costs = exact::mul(rent(row)?, Decimal::from(60))?;
     let sixty_costs = exact::mul(sixty_costs, shares)?;

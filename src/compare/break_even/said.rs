@@ -41,6 +41,9 @@ impl fmt::Display for BreakEven {
             let (months, days) = (counted(months.into(), "month"), counted(days, "day"));
             write!(f, " ({months} for {days})")?;
         }
+        if let Some(days) = self.term_days {
+            write!(f, " (over its own {})", counted(days, "day"))?;
+        }
         let Some(value) = self.value else {
             write!(f, " never costs less than {right}")?;
             return match self.at_full_use {

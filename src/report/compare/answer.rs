@@ -130,6 +130,7 @@ pub fn others(report: &CompareReport) -> Option<String> {
             None => never.push(name),
         }
     }
+    let longer = pays_over_its_term(report);
     if !never.is_empty() {
         let verb = match never.as_slice() {
             [only] if is_one(only) => "pays",
@@ -137,14 +138,45 @@ pub fn others(report: &CompareReport) -> Option<String> {
         };
         said.insert(
             0,
-            format!("{} never {verb} for such requests", all_of(&never)),
+            match longer {
+                Some(_) => format!(
+                    "{} never {verb} for such requests in {}",
+                    all_of(&never),
+                    period(report)
+                ),
+                None => format!("{} never {verb} for such requests", all_of(&never)),
+            },
         );
     }
     said.extend(unknown);
+    said.extend(longer);
     let text = said.join("; ");
     let initial = text.chars().next()?;
     let rest = text.strip_prefix(initial).unwrap_or_default();
     Some(format!("{}{rest}.", initial.to_uppercase()))
+}
+
+/// The term that is longer than the workload and costs less than ordinary calls of all of its own time.
+fn pays_over_its_term(report: &CompareReport) -> Option<String> {
+    let Traffic::Steady(workload) = &report.comparison.traffic else {
+        return None;
+    };
+    let points = report.comparison.break_even.iter();
+    let mut pays = points.filter_map(|point| {
+        let days = point.term_days?;
+        let reached = point.value? < workload.load.rpm;
+        reached.then_some((point, days))
+    });
+    let (point, days) = pays.next()?;
+    let model = match report.comparison.rows.first() {
+        Some(first) if first.quote.model.code == point.model => String::new(),
+        _ => format!(" of {}", point.model),
+    };
+    Some(format!(
+        "{}{model} costs less over its own {}: `--days {days}` compares it",
+        point.left,
+        counted(days, "day")
+    ))
 }
 
 /// Whether the name of a method is of one thing.

@@ -154,6 +154,8 @@ struct BreakEvenJson<'a> {
     value: Option<String>,
     billed_value: Option<String>,
     ratio_at_full_use: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term_days: Option<String>,
     message: String,
 }
 
@@ -376,6 +378,7 @@ fn break_even(point: &BreakEven) -> BreakEvenJson<'_> {
         value: point.value.map(plain),
         billed_value: point.billed.map(plain),
         ratio_at_full_use: point.at_full_use.map(plain),
+        term_days: point.term_days.map(|days| days.to_string()),
         message: point.to_string(),
     }
 }
