@@ -45,7 +45,6 @@ const OF_PRICES_ALONE: &[&str] = &[
     "alibaba-context-cache",
     "alibaba-deployment-billing",
     "alibaba-prime-mode",
-    "azure-ptu-calculator",
     "azure-retail-prices",
     "litellm-prices",
 ];
@@ -131,6 +130,7 @@ fn the_document_of_each_rule_is_among_the_sources() {
         "alibaba-model-deployment",
         "alibaba-model-pricing",
         "alibaba-reservation-billing",
+        "azure-ptu-calculator",
         "azure-ptu-concepts",
         "azure-ptu-onboarding",
         "google-pt-models",
