@@ -2,7 +2,6 @@
 
 use std::io::Read;
 
-use super::snappy;
 use crate::trace::parquet_problem::{BROKEN, Problem};
 use crate::trace::zstd::Frames;
 use flate2::bufread::MultiGzDecoder;
@@ -37,11 +36,14 @@ impl Codec {
         match self {
             Self::None => Ok([first, bytes].concat()),
             Self::Snappy => {
-                let (length, bytes) = snappy::length(bytes).ok_or(BROKEN)?;
+                let length = snap::raw::decompress_len(bytes).map_err(|_| BROKEN)?;
                 let mut out = space(first, start.saturating_add(length), room)?;
                 let rest = out.get_mut(start..).ok_or(BROKEN)?;
-                snappy::decompress(bytes, rest).ok_or(BROKEN)?;
-                Ok(out)
+                let read = snap::raw::Decoder::new().decompress(bytes, rest);
+                match read {
+                    Ok(read) if read == length => Ok(out),
+                    _ => Err(BROKEN),
+                }
             }
             Self::Lz4Raw => {
                 let mut length = start.saturating_add(bytes.len().saturating_mul(3).max(FIRST));

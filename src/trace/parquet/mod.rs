@@ -7,7 +7,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `thrift`, `footer`, `types` | the footer: columns, what they mean, and where their pages lie |
-//! | `disk`, `pages`, `codec`, `snappy`, `deltas` | the bytes of pages, and how many of them there may be |
+//! | `disk`, `pages`, `codec`, `deltas` | the bytes of pages, and how many of them there may be |
 //! | `column`, `dictionary` | the values of a column, a few rows at a time |
 //! | `cell`, `part` | rows: by their numbers, or as the texts that CSV would have |
 //! | `guard` | where the crate panics |
@@ -22,7 +22,6 @@ mod footer;
 mod guard;
 mod pages;
 mod part;
-mod snappy;
 mod thrift;
 mod types;
 
