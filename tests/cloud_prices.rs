@@ -112,3 +112,15 @@ fn assert_calls(model: &Model, calls: Calls, up_to: Option<u64>, of: &str) {
     assert_eq!(!row.not_in_batches, batch_at_half(calls), "{of}: batch");
     assert_eq!(row.source.document, "litellm-prices", "{of}");
 }
+
+/// Asserts that a model is sold in no way but in units and by token.
+fn assert_in_units_alone(model: &Model) {
+    let others = [
+        model.mu.is_empty(),
+        model.dtu.is_empty(),
+        model.fine_tuned.is_empty(),
+        model.reservation.is_empty(),
+        model.capacities.is_empty(),
+    ];
+    assert_eq!(others, [true; 5], "{}", model.code);
+}

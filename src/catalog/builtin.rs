@@ -1,6 +1,7 @@
 //! The catalog that is compiled into the program.
 
-use memchr::memmem;
+mod cut;
+
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
@@ -9,6 +10,7 @@ use super::check::date;
 use super::file::{self, Origin, ParsedFile};
 use super::text::{Code, Name, Read};
 use super::{CatalogError, Document};
+use cut::{has_name, is_of, parts, with_named_sources};
 
 /// A built-in file of a provider with prices.
 #[derive(Clone, Copy)]
@@ -74,16 +76,6 @@ const SELLERS: [Seller; 3] = [
     },
 ];
 const SOURCES: &str = include_str!("../../catalog/sources.toml");
-/// How the block of a model begins.
-const BLOCK: &str = "\n[[model]]\n";
-/// How any table of the text begins.
-const TABLE: &str = "\n[";
-/// How the name of a model begins.
-const NAME: &str = "\nname = ";
-/// How a source is named, whatever the key.
-const SOURCE: &str = "source = \"";
-/// How the tables of what pays for usage before money does are called: savings plans and the free quota.
-const PAYING: [&str; 2] = ["billing.savings_plan", "billing.free"];
 /// How services are billed, without a price.
 const TENCENT: &str = include_str!("../../catalog/tencent.toml");
 
@@ -119,7 +111,7 @@ pub fn only(codes: &[&str]) -> Result<Vec<ParsedFile>, CatalogError> {
         let (head, blocks) = parts(region.text);
         let mut text = head.to_owned();
         for block in blocks {
-            let is = |code: &&str| is_of(block, code) || is_of(block, bare(code).1);
+            let is = |code: &&str| is_of(block, code) || is_of(block, by_provider(code).1);
             if codes.iter().any(is) {
                 text.push_str(block);
             }
@@ -141,7 +133,7 @@ pub fn alone(
     region: Option<&str>,
     paying: bool,
 ) -> Result<Vec<ParsedFile>, CatalogError> {
-    let (named, bare) = bare(code);
+    let (named, bare) = by_provider(code);
     for seller in &SELLERS {
         if named.is_some_and(|named| named != seller.id) {
             continue;
@@ -190,8 +182,7 @@ fn alone_of(
         )?]);
     }
     // A model without names in this region has those of the first one.
-    let own = cut(block, TABLE).nth(1).unwrap_or(block);
-    let names = match own.contains(NAME) {
+    let names = match has_name(block) {
         true => "",
         false => of_first
             .find(|block| is_of(block, code))
@@ -205,60 +196,9 @@ fn alone_of(
     ])
 }
 
-/// The text before the models, with those of its sources that it or one of these blocks names.
-fn with_named_sources(head: &str, blocks: &[&str], paying: bool) -> String {
-    let mut kept = Vec::new();
-    let mut named = Vec::new();
-    for (at, table) in cut(head, TABLE).enumerate() {
-        let name = table.strip_prefix(TABLE).unwrap_or_default();
-        let pays = PAYING
-            .iter()
-            .any(|pays| name.trim_start_matches('[').starts_with(pays));
-        if at > 0 && pays && !paying {
-            continue;
-        }
-        add_sources(table, &mut named);
-        let source = name.strip_prefix("source.");
-        kept.push((source.and_then(|rest| Some(rest.split_once(']')?.0)), table));
-    }
-    for block in blocks {
-        add_sources(block, &mut named);
-    }
-    let wanted = kept
-        .iter()
-        .filter(|(source, _)| source.is_none_or(|source| named.contains(&source)));
-    wanted.map(|(_, table)| *table).collect()
-}
-
-/// The keys of the sources that a text names.
-fn add_sources<'a>(text: &'a str, named: &mut Vec<&'a str>) {
-    for at in memmem::find_iter(text.as_bytes(), SOURCE) {
-        let rest = text.get(at.saturating_add(SOURCE.len())..);
-        named.extend(rest.and_then(|rest| Some(rest.split_once('"')?.0)));
-    }
-}
-
-/// A text in parts, each of which but the first starts with `start`. The next one is only looked for when it is
-/// asked for: a file has hundreds of kilobytes.
-fn cut<'a>(text: &'a str, start: &'a str) -> impl Iterator<Item = &'a str> {
-    let mut starts = memmem::find_iter(text.as_bytes(), start);
-    let mut next = Some(0);
-    std::iter::from_fn(move || {
-        let from = next?;
-        next = starts.next();
-        text.get(from..next.unwrap_or(text.len()))
-    })
-}
-
-/// What a file says before its models, and the block of each of them.
-fn parts(file: &str) -> (&str, impl Iterator<Item = &str>) {
-    let mut parts = cut(file, BLOCK);
-    (parts.next().unwrap_or_default(), parts)
-}
-
 /// The id of the provider that a code names, where it does, and the rest of it: of `azure/gpt-5.2` the id is
 /// `azure`.
-fn bare(code: &str) -> (Option<&'static str>, &str) {
+fn by_provider(code: &str) -> (Option<&'static str>, &str) {
     let prefixed = code.split_once('/');
     let named = prefixed.and_then(|(prefix, rest)| {
         let seller = SELLERS
@@ -270,15 +210,6 @@ fn bare(code: &str) -> (Option<&'static str>, &str) {
         Some((id, rest)) => (Some(id), rest),
         None => (None, code),
     }
-}
-
-/// Whether a block is of the model with this code.
-fn is_of(block: &str, code: &str) -> bool {
-    let rest = block
-        .strip_prefix(BLOCK)
-        .and_then(|rest| rest.strip_prefix("code = \""));
-    let own = rest.and_then(|rest| Some(rest.split_once('"')?.0));
-    own.is_some_and(|own| own.eq_ignore_ascii_case(code))
 }
 
 #[derive(Debug, Deserialize)]

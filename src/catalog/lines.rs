@@ -47,3 +47,33 @@ code = "{}"
         )
     }
 }
+
+/// The file of a model of a provider that publishes no prices.
+#[must_use]
+pub fn price_file(provider: &str, code: &str) -> String {
+    format!(
+        r#"version = 1
+
+[provider]
+id = "{provider}"
+region = "?"
+region_name = "?"
+currency = "?"
+
+[billing.ptu]
+
+[[model]]
+code = "{}"
+
+[[model.standard]]
+tiers = [{{ input = "? per 1M tokens", output = "? per 1M tokens" }}]
+
+# A TPM Reservation, if you have one: by the `hour` (then `[billing.ptu]` says how time is
+# rounded, as in `increment = "hour"`), the `day` or the `month`.
+[[model.ptu]]
+input = {{ month = "? per 10K TPM-month" }}
+output = [{{ month = "? per 1K TPM-month" }}]
+"#,
+        printable(code)
+    )
+}

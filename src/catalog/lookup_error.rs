@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::lines::price_file;
 use super::model::Region;
 use super::text::printable;
 
@@ -338,36 +339,6 @@ impl fmt::Display for LookupError {
 }
 
 impl std::error::Error for LookupError {}
-
-/// The few lines that give a model its prices. What a person has to fill in is no price, so that
-/// a file in which it is forgotten is refused.
-fn price_file(provider: &str, code: &str) -> String {
-    format!(
-        r#"version = 1
-
-[provider]
-id = "{provider}"
-region = "?"
-region_name = "?"
-currency = "?"
-
-[billing.ptu]
-
-[[model]]
-code = "{}"
-
-[[model.standard]]
-tiers = [{{ input = "? per 1M tokens", output = "? per 1M tokens" }}]
-
-# A TPM Reservation, if you have one: by the `hour` (then `[billing.ptu]` says how time is
-# rounded, as in `increment = "hour"`), the `day` or the `month`.
-[[model.ptu]]
-input = {{ month = "? per 10K TPM-month" }}
-output = [{{ month = "? per 1K TPM-month" }}]
-"#,
-        printable(code)
-    )
-}
 
 /// "`a`, `b` or `c`".
 fn or_list<T: AsRef<str>>(words: &[T]) -> String {

@@ -46,7 +46,7 @@ pub struct Provider {
     /// Whether subscriptions of throughput can be ended early, of all dates.
     pub early_ends: Vec<EarlyEndRow>,
     /// What its documents say of reservations.
-    pub says: Vec<Says>,
+    pub says: Vec<RegionalSays>,
     /// The source that says calls beyond a reservation can be refused, and since when.
     pub refusals: Vec<Source>,
     /// How throughput reservations are sold, where that is documented.
@@ -76,7 +76,7 @@ pub struct Provider {
 impl Provider {
     /// What its documents say of reservations in a region.
     pub(super) fn says_in(&self, region: &str) -> Vec<ptu::Says> {
-        let holds = |says: &&Says| {
+        let holds = |says: &&RegionalSays| {
             let mut regions = says.regions.iter();
             says.regions.is_empty() || regions.any(|known| known == region)
         };
@@ -215,7 +215,7 @@ impl Dated for EarlyEndRow {
 
 /// What the documents say of reservations, in a sentence, and where it holds.
 #[derive(Debug, Clone)]
-pub struct Says {
+pub struct RegionalSays {
     /// The sentence, and of which terms it is said.
     pub what: ptu::Says,
     /// The regions of which it is said; all where there are none.

@@ -4,7 +4,7 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
-use super::model::Says;
+use super::model::RegionalSays;
 use super::tables::SaysTable;
 use super::text::printable;
 use crate::billing::note::SaysNote;
@@ -19,7 +19,7 @@ pub fn says(
     checker: &Checker<'_>,
     provider: &str,
     rows: &[Spanned<SaysTable>],
-) -> Result<Vec<Says>, CatalogError> {
+) -> Result<Vec<RegionalSays>, CatalogError> {
     let row = |row: &Spanned<SaysTable>| {
         let table = row.get_ref();
         let id = table.rule.get_ref();
@@ -44,7 +44,7 @@ pub fn says(
         };
         let terms = table.terms.iter().map(term).collect::<Result<_, _>>()?;
         let source = checker.source(row.span().start, table.source.as_ref(), None)?;
-        Ok(Says {
+        Ok(RegionalSays {
             what: ptu::Says {
                 note: SaysNote {
                     rule: *rule,

@@ -40,6 +40,11 @@ fn slips(wanted: &str, code: &str) -> usize {
     if code.starts_with(wanted) {
         return 0;
     }
+    // Logs name a snapshot by its date, which a code may be without.
+    let snapshot = wanted.strip_prefix(code);
+    if snapshot.is_some_and(|rest| rest.starts_with('-')) {
+        return 1;
+    }
     let hyphens = code.match_indices('-').map(|(at, _)| at);
     hyphens
         .chain([code.len()])
@@ -76,6 +81,7 @@ mod tests {
             ("qwen3-amx", "qwen3-max-2025-09-23"),
             ("qwen3-max-2025-09-32", "qwen3-max-2025-09-23"),
             ("glm5", "glm-5"),
+            ("glm-5-2025-12-11", "glm-5"),
         ] {
             assert_eq!(found(typed), [code], "{typed}");
         }

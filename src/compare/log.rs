@@ -105,9 +105,8 @@ pub fn compare_log(
         unknown,
         whole,
     } = apart;
-    let into = request
-        .into
-        .or(mixed(request, models.iter().map(|one| one.number)));
+    let numbers = models.iter().map(|one| one.number);
+    let currency = request.currency.or(currency_of_several(request, numbers));
     let models = models.into_iter().map(|one| {
         let comparison = || {
             let answers = one.answers?;
@@ -118,7 +117,7 @@ pub fn compare_log(
                 return Err(OrderError::from(order::Conflict::NoTokensInTrace).into());
             };
             let request = &Request {
-                into,
+                currency,
                 ..request.clone()
             };
             traced(request, TracedWays::of(request, ways, answers)?)
@@ -137,7 +136,7 @@ pub fn compare_log(
     });
     let best: Vec<(&Model, &Row)> = best.collect();
     // A plan in another currency than the total would be rounded once more.
-    let plan = match request.savings_plans && into.is_none() {
+    let plan = match request.savings_plans && currency.is_none() {
         true => {
             let time = (whole.minutes, whole.stated_minutes());
             plan_of(request, &best, time).map_err(CompareError::from)?
@@ -153,7 +152,10 @@ pub fn compare_log(
 }
 
 /// The currency of the first model of a log, where another one has another.
-fn mixed(request: &Request<'_>, models: impl Iterator<Item = usize>) -> Option<Currency> {
+fn currency_of_several(
+    request: &Request<'_>,
+    models: impl Iterator<Item = usize>,
+) -> Option<Currency> {
     let mut currencies = models.filter_map(|number| {
         let model = request.models.get(number)?;
         Some(request.catalog.provider(model).ok()?.currency)

@@ -89,7 +89,7 @@ pub struct Request<'a> {
     /// Rates of exchange, for prices in another currency than the first row's.
     pub rates: &'a [Fx],
     /// The currency of the rows; `None` for that of the first one.
-    pub into: Option<Currency>,
+    pub currency: Option<Currency>,
 }
 
 /// A region in which a model is not sold.

@@ -41,11 +41,14 @@ impl Bought {
     }
 }
 
+/// How a number of terms is read.
+type ReadTerms = fn(&str) -> Result<u32, String>;
+
 /// The keys of terms of a fixed length.
-pub const FIXED: [(&str, Fixed); 3] = [
-    ("weeks", Fixed::Week),
-    ("quarters", Fixed::Quarter),
-    ("years", Fixed::Year),
+pub const FIXED: [(&str, Fixed, ReadTerms); 3] = [
+    ("weeks", Fixed::Week, value::weeks),
+    ("quarters", Fixed::Quarter, value::quarters),
+    ("years", Fixed::Year, value::years),
 ];
 
 /// The length, and how long a day it is used where that is known.
@@ -67,12 +70,7 @@ pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Lengt
     let hours = fields.value("hours", value::hours, text::span);
     let own_days = fields.value("days", value::days, text::count);
     let months = fields.value("months", value::months, |months| months.to_string());
-    let fixed = FIXED.map(|(key, one)| {
-        let read = match one {
-            Fixed::Week => value::weeks,
-            Fixed::Quarter => value::quarters,
-            Fixed::Year | Fixed::Block => value::years,
-        };
+    let fixed = FIXED.map(|(key, one, read)| {
         let count = fields.value(key, read, |count| count.to_string());
         (key, one, count)
     });
@@ -150,7 +148,7 @@ pub fn length(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<Lengt
             None => {
                 if ["hours", "days", "months"]
                     .into_iter()
-                    .chain(FIXED.map(|(key, _)| key))
+                    .chain(FIXED.map(|(key, ..)| key))
                     .any(|key| fields.has(key))
                 {
                     return None;

@@ -214,14 +214,7 @@ fn what_no_table_has_is_not_in_the_catalog() {
         assert!(!has("global", &code), "{name}");
     }
     for ((region, code), model) in &azure {
-        assert!(
-            model.mu.is_empty() && model.dtu.is_empty() && model.fine_tuned.is_empty(),
-            "{code}"
-        );
-        assert!(
-            model.reservation.is_empty() && model.capacities.is_empty(),
-            "{code}"
-        );
+        super::assert_in_units_alone(model);
         // No table has ordinary calls in one region.
         assert!(region != "regional" || model.standard.is_empty(), "{code}");
     }

@@ -163,14 +163,7 @@ fn what_is_no_text_of_gemini_is_not_in_the_catalog() {
         let code = name.to_lowercase().replace(' ', "-");
         assert!(!google.contains_key(&code), "{name}");
     }
-    for (code, model) in &google {
-        assert!(
-            model.mu.is_empty() && model.dtu.is_empty() && model.fine_tuned.is_empty(),
-            "{code}"
-        );
-        assert!(
-            model.reservation.is_empty() && model.capacities.is_empty(),
-            "{code}"
-        );
+    for model in google.values() {
+        super::assert_in_units_alone(model);
     }
 }

@@ -160,14 +160,7 @@ fn by_hand(eighths: u64) -> Vec<(u64, Fraction)> {
 fn the_months_are_those_that_are_added_up_by_hand() {
     let folder = Folder::new(&[("log.jsonl", LOG)]);
     let path = folder.path_of("log.jsonl");
-    let flags = [
-        "--trace",
-        &path,
-        "--growth",
-        "50%/month",
-        "--growth-months",
-        "4",
-    ];
+    let flags = grown(&path, "4");
     let of = |command: &[&str]| json(&[command, &MAP, &flags].concat());
     let (bill, log) = (of(&["quote", "tokens"]), of(&["compare"]));
     // 1, 1.5, 2.25 and 3.375 times.
@@ -192,19 +185,24 @@ fn the_months_are_those_that_are_added_up_by_hand() {
     }
 }
 
+/// The flags of calls that grow by half a month.
+fn grown<'a>(path: &'a str, months: &'a str) -> [&'a str; 6] {
+    [
+        "--trace",
+        path,
+        "--growth",
+        "50%/month",
+        "--growth-months",
+        months,
+    ]
+}
+
 /// A row a line item of each month, so the amounts of a month add up to it.
 #[test]
 fn rows_for_a_spreadsheet_have_the_months_of_each_model() {
     let folder = Folder::new(&[("log.jsonl", LOG)]);
     let path = folder.path_of("log.jsonl");
-    let flags = [
-        "--trace",
-        &path,
-        "--growth",
-        "50%/month",
-        "--growth-months",
-        "3",
-    ];
+    let flags = grown(&path, "3");
     let args = [&["quote", "tokens", "--format", "csv"][..], &MAP, &flags].concat();
     let text = run(&args).stdout;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -227,14 +225,7 @@ fn rows_for_a_spreadsheet_have_the_months_of_each_model() {
 fn a_page_has_the_months() {
     let folder = Folder::new(&[("log.jsonl", LOG)]);
     let path = folder.path_of("log.jsonl");
-    let flags = [
-        "--trace",
-        &path,
-        "--growth",
-        "50%/month",
-        "--growth-months",
-        "3",
-    ];
+    let flags = grown(&path, "3");
     for (command, row) in [
         (
             &["quote", "tokens"][..],
@@ -257,14 +248,7 @@ fn a_page_has_the_months() {
 fn a_script_gets_the_total_of_all_months() {
     let folder = Folder::new(&[("log.jsonl", LOG)]);
     let path = folder.path_of("log.jsonl");
-    let flags = [
-        "--trace",
-        &path,
-        "--growth",
-        "50%/month",
-        "--growth-months",
-        "3",
-    ];
+    let flags = grown(&path, "3");
     let expected = [8, 12, 18].into_iter().flat_map(by_hand);
     let expected = expected.fold(whole(0), |sum, (_, cost)| sum + cost);
     for command in [&["quote", "tokens"][..], &["compare"]] {

@@ -128,21 +128,6 @@ fn rows_for_a_spreadsheet_add_up_to_the_total() {
 fn models_of_several_groups_are_refused() {
     let folder = Folder::new(&[("log.csv", &log())]);
     let path = folder.path_of("log.csv");
-    let outcome = run(&[
-        "quote",
-        "tokens",
-        "--trace",
-        &path,
-        "--savings-plan",
-        "1000",
-    ]);
-    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
-    assert_eq!(
-        outcome.stderr,
-        "error: a savings plan deducts `qwen3-32b` × 0.88 (group A) and `deepseek-v3.2` × 1 (group C), and in which order it pays for them is not documented\n\n\
-         hint: pick the models of one group with `--where`\n"
-    );
-    let growth = ["--growth", "5%/month"];
     let flags = [
         "quote",
         "tokens",
@@ -151,6 +136,14 @@ fn models_of_several_groups_are_refused() {
         "--savings-plan",
         "1000",
     ];
+    let outcome = run(&flags);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
+    assert_eq!(
+        outcome.stderr,
+        "error: a savings plan deducts `qwen3-32b` × 0.88 (group A) and `deepseek-v3.2` × 1 (group C), and in which order it pays for them is not documented\n\n\
+         hint: pick the models of one group with `--where`\n"
+    );
+    let growth = ["--growth", "5%/month"];
     let outcome = run(&[&flags[..], &growth].concat());
     assert_eq!(
         (outcome.code, outcome.stderr.as_str()),

@@ -63,7 +63,7 @@ fn one(
         // A commitment is made for all deployments of an account, and not by one of a plan.
         savings_plans: false,
         rates: &[],
-        into: None,
+        currency: None,
     };
     let compared = match (&deployment.log, &deployment.served) {
         (Some(log), _) => {

@@ -61,7 +61,7 @@ pub fn run(
         fine_tuned: args.is_fine_tuned(),
         savings_plans: !args.no_savings_plan,
         rates: &globals.fx,
-        into: None,
+        currency: None,
     };
     let which = |name: Option<&str>| {
         let model = names.model(name?).ok()?;
@@ -105,7 +105,7 @@ pub fn run(
     let currency: Currency = one_currency(best, &globals.fx)?;
     // What follows is in the same currency.
     let request = Request {
-        into: Some(currency),
+        currency: Some(currency),
         ..request.clone()
     };
     let rates = exchanges(currency, globals)?;

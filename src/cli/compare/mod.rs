@@ -85,7 +85,7 @@ pub fn run(
         fine_tuned: args.is_fine_tuned(),
         savings_plans: !args.no_savings_plan,
         rates: &globals.fx,
-        into: None,
+        currency: None,
     };
     check_rates(&catalog, &request.models, globals)?;
     let mut comparison = compared(&request, &workload, environment)?;

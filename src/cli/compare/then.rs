@@ -88,7 +88,7 @@ fn as_of<'a>(request: &Request<'a>, day: NaiveDate) -> Request<'a> {
         current: None,
         fine_tuned: request.fine_tuned,
         rates: request.rates,
-        into: request.into,
+        currency: request.currency,
         savings_plans: request.savings_plans,
     }
 }

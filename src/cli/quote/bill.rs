@@ -102,7 +102,7 @@ pub fn run(
             None => failure,
         }
     };
-    let (mut quotes, mut billed, mut sold) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut quotes, mut called, mut sold) = (Vec::new(), Vec::new(), Vec::new());
     let mut numbers = Vec::new();
     for one in found {
         let failed = |error| failed(one.number, error);
@@ -111,10 +111,7 @@ pub fn run(
         for quote in answers.quotes {
             quotes.push(quote.map_err(failed)?);
             numbers.push((one.number, one.calls.calls));
-            billed.push(BilledModel {
-                names: one.names.iter().cloned().collect(),
-                calls: one.calls,
-            });
+            called.push((one.names.iter().cloned().collect(), one.calls));
         }
     }
     check_rates(&catalog, &sold, globals)?;
@@ -134,15 +131,28 @@ pub fn run(
     };
     let drawn = TrafficChart::of_log(&whole);
     let svg = drawn.map(|chart| traffic::svg(&chart)).transpose()?;
-    let quotes = quotes.into_iter();
-    let quotes = quotes.map(|quote| {
-        let own = quote.currency;
-        match Exchange::between(&globals.fx, own, currency).filter(|_| own != currency) {
-            Some(into) => priced_in(quote, into, &rates, globals),
-            None => priced(quote, &rates, globals),
-        }
-    });
-    let mut quotes = quotes.collect::<Result<Vec<_>, Failure>>()?;
+    let own = quotes;
+    let (mut quotes, mut billed) = (Vec::new(), Vec::new());
+    for (quote, (names, calls)) in own.into_iter().zip(called) {
+        let (quote, amount) = match in_total(quote.currency, currency, &globals.fx)? {
+            Some(into) => {
+                let quote = priced_in(quote, into, &rates, globals)?;
+                let amount = into.convert(quote.quote.total).map_err(QuoteError::from)?;
+                (quote, amount.value)
+            }
+            None => {
+                let quote = priced(quote, &rates, globals)?;
+                let amount = quote.quote.total;
+                (quote, amount)
+            }
+        };
+        quotes.push(quote);
+        billed.push(BilledModel {
+            names,
+            calls,
+            amount,
+        });
+    }
     if let Some(growing) = &asking.growing {
         let later = months_apart(&asking.trace, growing, &numbers, read, failed)?;
         let each = quotes.into_iter().zip(&later);
@@ -220,18 +230,25 @@ pub fn one_currency(
     rates: &[Fx],
 ) -> Result<Currency, Failure> {
     let first = currencies.next().ok_or_else(no_call)?;
-    let unknown =
-        |other: &Currency| *other != first && Exchange::between(rates, *other, first).is_none();
-    match currencies.find(unknown) {
-        None => Ok(first),
-        Some(other) => Err(Failure::Unmatched {
-            message: format!("the models of the log are paid in {first} and in {other}"),
-            hint: format!(
-                "say what 1 {other} is in {first}: {}, or pick models of one currency with `--where`",
-                order::missing_rate(other, first)
-            ),
-        }),
+    for other in currencies {
+        in_total(other, first, rates)?;
     }
+    Ok(first)
+}
+
+/// The rate from a currency to that of the total; `None` where they are the same.
+fn in_total(own: Currency, total: Currency, rates: &[Fx]) -> Result<Option<Exchange>, Failure> {
+    if own == total {
+        return Ok(None);
+    }
+    let known = Exchange::between(rates, own, total);
+    known.map(Some).ok_or_else(|| Failure::Unmatched {
+        message: format!("the models of the log are paid in {total} and in {own}"),
+        hint: format!(
+            "say what 1 {own} is in {total}: {}, or pick models of one currency with `--where`",
+            order::missing_rate(own, total)
+        ),
+    })
 }
 
 /// Refuses what is added up by the month or paid by one plan, where models are paid in several currencies.

@@ -87,7 +87,7 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
                         caveats.extend(Caveat::of_hours(&quote));
                         let mut row = row(request, *kind, totals, quote, basis, caveats)?;
                         let first = found.rows.first().map(|first| first.quote.currency);
-                        if let Some(into) = request.into.or(first) {
+                        if let Some(into) = request.currency.or(first) {
                             in_currency(&mut row, into, request, totals)?;
                         }
                         found.rows.push(row);

@@ -289,7 +289,7 @@ fn asked(fields: &mut Fields<'_>) -> Option<Asked> {
 fn term(fields: &mut Fields<'_>, days: u64, monthly: bool) -> Option<TraceTerm> {
     let given = ["hours", "days", "months"]
         .into_iter()
-        .chain(FIXED.map(|(key, _)| key))
+        .chain(FIXED.map(|(key, ..)| key))
         .any(|key| fields.has(key));
     if given {
         let bought = length(fields, days, monthly)?.bought;

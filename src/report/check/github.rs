@@ -19,7 +19,7 @@ struct Command {
 /// The exceeded budgets, or else the verdict; then what is paid by whole months. GitHub shows as many
 /// notices as errors, each up to [`MOST`].
 pub fn render(report: &CheckReport) -> String {
-    let mut notices = months(report);
+    let mut notices = paid_whole(report);
     notices.extend(missed(report));
     let warning = report.baseline.as_ref().and_then(Baseline::warning);
     notices.extend(warning.map(|message| Command {
@@ -73,7 +73,7 @@ fn breaches(report: &CheckReport) -> Vec<Command> {
 }
 
 /// Deployments whose months or other terms last longer than the period.
-fn months(report: &CheckReport) -> Vec<Command> {
+fn paid_whole(report: &CheckReport) -> Vec<Command> {
     let deployments = report.priced.deployments.iter().zip(&report.places);
     let notices = deployments.filter_map(|(priced, (line, column))| {
         let months = priced.months.as_ref();

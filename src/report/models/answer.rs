@@ -1,7 +1,7 @@
 //! The first lines of `models`: how a model is sold and from which price, or how many there are.
 
 use super::lowest::Lowest;
-use super::{CapacityCard, Card, ModelsReport, pays};
+use super::{CapacityCard, Card, ModelsReport, pays_above};
 use crate::billing::error::QuoteError;
 use crate::billing::number::counted;
 use crate::report::words;
@@ -16,7 +16,7 @@ pub fn answer(report: &ModelsReport) -> anyhow::Result<Vec<String>> {
         [] => {}
         [card] if report.whole => {
             answer.push(sold(card)?);
-            let pays = pays::lines(&pays::all(card)?).into_iter();
+            let pays = pays_above::lines(&pays_above::all(card)?).into_iter();
             answer.extend(pays.map(|line| line + "."));
             answer.push(title(card));
             answer.extend(elsewhere(card));

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::group::Entry;
-use super::pays::{self, Pays};
+use super::pays_above::{self, PaysAbove};
 use super::{
     CapacityCard, Card, DtuCard, ModelsReport, MuCard, ProviderCard, PtuCard, PtuTerm,
     ReservationCard, TokenCard,
@@ -82,7 +82,7 @@ struct ModelJson<'a> {
     fine_tuned: Option<FineTunedJson<'a>>,
     standard: Option<StandardJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pays_above: Vec<PaysJson>,
+    pays_above: Vec<PaysAboveJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -125,7 +125,7 @@ struct CapacityJson<'a> {
 
 /// From which share of full use a term costs less than ordinary calls of as many tokens.
 #[derive(Debug, Serialize)]
-struct PaysJson {
+struct PaysAboveJson {
     what: String,
     period: &'static str,
     of: &'static str,
@@ -259,7 +259,7 @@ fn model(card: &Card) -> Result<ModelJson<'_>, QuoteError> {
         dtu: card.dtu.iter().map(dtu).collect::<Result<_, _>>()?,
         fine_tuned: card.fine_tuned.as_ref().map(fine_tuned).transpose()?,
         standard: card.standard.as_ref().map(standard).transpose()?,
-        pays_above: pays::all(card)?.iter().map(above).collect(),
+        pays_above: pays_above::all(card)?.iter().map(above).collect(),
     })
 }
 
@@ -312,8 +312,8 @@ fn unlike_sides(meters: &Meters) -> Vec<WeightsJson<'_>> {
 }
 
 /// The share of full use above which a term costs less than ordinary calls.
-fn above(pays: &Pays) -> PaysJson {
-    PaysJson {
+fn above(pays: &PaysAbove) -> PaysAboveJson {
+    PaysAboveJson {
         what: pays.what.clone(),
         period: pays.period.name(),
         of: pays.of,

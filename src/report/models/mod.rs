@@ -11,7 +11,7 @@ mod json;
 mod left;
 mod list;
 mod lowest;
-mod pays;
+mod pays_above;
 mod provider;
 mod reservation;
 pub mod rows;

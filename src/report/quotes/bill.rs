@@ -37,10 +37,12 @@ pub struct BilledModel {
     pub names: Vec<String>,
     /// Its calls.
     pub calls: Calls,
+    /// What it comes to in the currency of the bill.
+    pub amount: Decimal,
 }
 
 impl Bill {
-    /// The bill of these quotes, each in `currency` or converted to it.
+    /// The bill of these quotes, whose models come to amounts in `currency`, as the plan does.
     ///
     /// # Errors
     /// [`TooLarge`] when the sum does not fit a decimal.
@@ -51,8 +53,8 @@ impl Bill {
         (left_out, whole): (Vec<Unknown>, Recorded),
         (currency, rates): (Currency, &[Exchange]),
     ) -> Result<Self, TooLarge> {
-        let all = quotes.iter().chain(&plan);
-        let amount = exact::sum(all.map(|priced| priced.in_total(currency)))?;
+        let of_plan = plan.iter().map(|plan| plan.quote.total);
+        let amount = exact::sum(models.iter().map(|one| one.amount).chain(of_plan))?;
         let converted = rates.iter().map(|fx| Converted::new(*fx, amount));
         let grown = quotes.iter().filter_map(|priced| priced.growth.as_ref());
         Ok(Self {
@@ -164,8 +166,8 @@ impl Bill {
                 number(model.calls.calls),
                 number(model.calls.tokens.input),
                 number(model.calls.tokens.output),
-                Cell::number(self.share(priced.in_total(self.total.currency))),
-                self.limit(priced.in_total(self.total.currency)).into(),
+                Cell::number(self.share(model.amount)),
+                self.limit(model.amount).into(),
             ];
             let all = priced.growth.as_ref().map(Grown::total_money);
             cells.extend(all.map(Cell::Money));

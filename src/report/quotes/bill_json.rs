@@ -101,8 +101,8 @@ impl<'a> BillJson<'a> {
                     region: &priced.quote.model.region,
                     names: &model.names,
                     calls: calls(model.calls),
-                    total: plain(priced.in_total(bill.total.currency)),
-                    total_rounded: rounded(priced.in_total(bill.total.currency)),
+                    total: plain(model.amount),
+                    total_rounded: rounded(model.amount),
                     priced_in: PricedInJson::new(&priced.quote, bill),
                 })
                 .collect(),

@@ -198,12 +198,6 @@ impl PricedQuote {
         Ok(Self::with(quote, converted))
     }
 
-    /// The total in a currency that it is in or converted to; 0 of another, which is none of a report.
-    fn in_total(&self, currency: Currency) -> Decimal {
-        self.total_in(currency)
-            .map_or(Decimal::ZERO, |total| total.amount)
-    }
-
     /// What it costs: of traffic that grows in all months.
     fn all(&self) -> Decimal {
         self.growth.as_ref().map_or(self.quote.total, Grown::total)

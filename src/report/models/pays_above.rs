@@ -12,7 +12,7 @@ use crate::billing::unit::UnitPrice;
 
 /// A share of full use above which a term costs less than ordinary calls of as many tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pays {
+pub struct PaysAbove {
     /// What is bought: `PTU`, `reservation`.
     pub what: String,
     /// The term.
@@ -37,7 +37,7 @@ struct Bought<'a> {
 ///
 /// # Errors
 /// [`QuoteError::TooLarge`] when a number does not fit.
-pub fn all(card: &Card) -> Result<Vec<Pays>, QuoteError> {
+pub fn all(card: &Card) -> Result<Vec<PaysAbove>, QuoteError> {
     let tier = card.standard.iter().flat_map(|tokens| &tokens.tiers).next();
     let Some(prices) = tier.map(|one| one.tier.prices) else {
         return Ok(Vec::new());
@@ -76,7 +76,7 @@ pub fn all(card: &Card) -> Result<Vec<Pays>, QuoteError> {
             weight: one.weight,
             token,
         };
-        pays.extend(of.share()?.map(|share| Pays {
+        pays.extend(of.share()?.map(|share| PaysAbove {
             what: one.what.to_owned(),
             period: one.period,
             of: one.of,
@@ -156,7 +156,7 @@ fn of_sides<'a>(
 
 /// `PTU pays against ordinary calls: the year above 84.09% of full use, the month above 98.93%, the hour never`; a
 /// line for each way of buying.
-pub fn lines(pays: &[Pays]) -> Vec<String> {
+pub fn lines(pays: &[PaysAbove]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = pays;
     while let Some(first) = rest.first() {
@@ -174,7 +174,7 @@ pub fn lines(pays: &[Pays]) -> Vec<String> {
 }
 
 /// What is said of each term: the first share says of what it is one.
-fn terms(of_way: &[Pays]) -> Vec<String> {
+fn terms(of_way: &[PaysAbove]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     let mut is_said = false;
     let mut rest = of_way;
