@@ -97,7 +97,7 @@ fn overflow_of_a_mode_is_priced_in_the_mode_that_it_is_read_as() {
 }
 
 #[test]
-fn months_that_last_longer_than_the_days_are_read_as_thirty_days_each() {
+fn months_that_last_longer_than_the_days_are_paid_whole_and_read_so() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.toml");
     let plan = "version = 1\ndays = 45\n[[deployment]]\nname = \"a\"\nmethod = \"mu\"\nmodel = \"qwen3-8b\"\n\
@@ -105,7 +105,7 @@ fn months_that_last_longer_than_the_days_are_read_as_thirty_days_each() {
     fs::write(&path, plan).unwrap();
     let report = json(&format!("check {}", path.display()));
     let part = &report["deployments"][0]["parts"][0]["quote"];
-    let words = "2 months are paid for 45 days: a month is taken as 30 days";
+    let words = "2 months are paid for 45 days: a started month is paid whole";
     assert_eq!(basis_of(part, words), "reading");
     let shown = stdout(&format!("check {}", path.display()));
     assert!(shown.contains("mu.monthly"), "{shown}");

@@ -13,6 +13,8 @@ mod any;
 mod baselines;
 #[path = "check/budgets.rs"]
 mod budgets;
+#[path = "common/calendar.rs"]
+mod calendar;
 #[path = "check/cheapest.rs"]
 mod cheapest;
 mod common;

@@ -1,6 +1,6 @@
 //! Several clouds in one plan and in one ranking: terms of weeks and years, and several currencies.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::Path;
@@ -201,6 +201,179 @@ fn a_year_is_held_against_a_year_of_calls() {
         stdout.lines().next().unwrap(),
         "Cheapest: PTU by the year (110 PTU) of GPT-5.2, USD 291,720.00 for 365 days"
     );
+}
+
+/// The terms of a comparison in JSON: how many of each way, its total, and what is said of its time.
+fn terms(folder: &Path, line: &str) -> Vec<String> {
+    let json = format!("{line} --json");
+    let (code, stdout, stderr) = run(folder, &json.split(' ').collect::<Vec<_>>());
+    assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+    let compared: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let options = compared["options"].as_array().unwrap().iter();
+    let of = |row: &serde_json::Value| {
+        let caveats = row["caveats"].as_array().unwrap().iter();
+        let said = caveats.filter_map(|caveat| caveat["message"].as_str());
+        let said: Vec<&str> = said.filter(|said| said.contains(" cover")).collect();
+        let (option, total) = (row["option"].as_str().unwrap(), &row["quote"]["total"]);
+        format!("{option} {} {}", total.as_str().unwrap(), said.join(""))
+    };
+    let mut all: Vec<String> = options.map(of).collect();
+    all.sort();
+    all
+}
+
+/// One GSU takes the call a minute. A month and a quarter are as long as the longest of the calendar, a year has 365 days.
+#[test]
+fn as_many_terms_are_paid_as_the_calendar_needs() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |days: u64| {
+        let load = "--rpm 1 --input-per-request 1000 --output-per-request 100";
+        let line = format!("compare gemini-2.5-pro {load} --days {days}");
+        let all = terms(folder.path(), &line).into_iter();
+        all.filter(|one| one.starts_with("ptu-"))
+            .collect::<Vec<_>>()
+    };
+    // One GSU: 2,700 a month, 1,200 a week, and a quarter and a year of 8,760 hours.
+    let (quarter, year) = ("7200.063", "23999.772");
+    let one = |count: u64, each: &str| {
+        let each = rust_decimal::Decimal::from_str_exact(each).unwrap();
+        (each * rust_decimal::Decimal::from(count)).normalize()
+    };
+    let covers = |count: u64, noun: &str, days: u64| match count {
+        1 => format!("1 {noun} covers the {days} days"),
+        _ => format!("{count} {noun}s cover the {days} days"),
+    };
+    for (days, months, quarters, weeks, whole) in [
+        (30, 1, 1, 5, "m"),
+        (31, 1, 1, 5, "m"),
+        (32, 2, 1, 5, ""),
+        (92, 3, 1, 14, "mq"),
+        (93, 4, 2, 14, ""),
+        (364, 12, 4, 52, "mqw"),
+        (365, 12, 4, 53, "mqy"),
+    ] {
+        let said = |key: &str, text: String| match whole.contains(key) {
+            true => String::new(),
+            false => text,
+        };
+        let expected = [
+            format!(
+                "ptu-monthly {} {}",
+                one(months, "2700"),
+                said("m", covers(months, "month", days))
+            ),
+            format!(
+                "ptu-quarterly {} {}",
+                one(quarters, quarter),
+                said("q", covers(quarters, "quarter", days))
+            ),
+            format!(
+                "ptu-weekly {} {}",
+                one(weeks, "1200"),
+                said("w", covers(weeks, "week", days))
+            ),
+            format!(
+                "ptu-yearly {} {}",
+                one(1, year),
+                said("y", covers(1, "year", days))
+            ),
+        ];
+        assert_eq!(at(days), expected, "{days}");
+    }
+}
+
+/// October has 31 days: its log is one month of a reservation, and 31 days and a minute more are two.
+#[test]
+fn a_log_of_the_longest_month_is_one_month() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = |last: &str| {
+        let calls = ["2026-10-01T00:00:00+08:00", last];
+        let rows = calls.map(|time| format!("{time},1000,100\n"));
+        let text = format!("time,input_tokens,output_tokens\n{}", rows.concat());
+        fs::write(folder.path().join("log.csv"), text).unwrap();
+    };
+    let monthly = |count: &str| {
+        let all = terms(folder.path(), "compare gpt-5.2 --trace log.csv --fit peak");
+        let found = all.iter().find(|one| one.starts_with("ptu-monthly"));
+        let quote =
+            format!("quote ptu gpt-5.2 --trace log.csv --fit peak --months {count} --format total");
+        let quoted = run(folder.path(), &quote.split(' ').collect::<Vec<_>>());
+        (found.unwrap().clone(), quoted)
+    };
+    // 15 PTU are the fewest, of 260 a month.
+    log("2026-10-31T23:59:00+08:00");
+    let (compared, quoted) = monthly("1");
+    assert_eq!(compared, "ptu-monthly 3900 ");
+    assert_eq!(quoted, (0, "3900\n".to_owned(), String::new()));
+    log("2026-11-01T00:00:00+08:00");
+    let (compared, quoted) = monthly("1");
+    let longer = "2 months cover the 44,641 minutes: `--scale-to` states the cost for days";
+    assert_eq!(compared, format!("ptu-monthly 7800 {longer}"));
+    assert_eq!((quoted.0, quoted.1.as_str()), (2, ""));
+    let (_, quoted) = monthly("2");
+    assert_eq!(quoted, (0, "7800\n".to_owned(), String::new()));
+}
+
+/// Azure bills PTU by the minute, so no hour is paid beyond the calls, as it is of a model that is billed by the hour.
+#[test]
+fn what_is_billed_by_the_minute_pays_for_no_hour() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = ["10:00", "10:01"].map(|time| format!("2026-11-20T{time}:00+08:00,1000,100\n"));
+    let text = format!("time,input_tokens,output_tokens\n{}", rows.concat());
+    fs::write(folder.path().join("log.csv"), text).unwrap();
+    let hourly = |model: &str| {
+        let line = format!("compare {model} --trace log.csv --fit peak");
+        let all = terms(folder.path(), &line).into_iter();
+        all.filter(|one| one.starts_with("ptu-hourly"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(hourly("gpt-5.2"), ["ptu-hourly 0.5 "]);
+    let said = "1 hour covers the 2 minutes: `--scale-to` states the cost for days";
+    let [one] = hourly("qwen3-max-2025-09-23").try_into().unwrap();
+    assert!(one.ends_with(said), "{one}");
+}
+
+/// Cached input counts nothing, and a call of nothing else still needs a deployment: 15 PTU, the fewest, are 0.25 a
+/// minute, and 200 ordinary calls of 100,000 at 0.175 a million are 3.50.
+#[test]
+fn calls_of_which_no_token_counts_need_the_fewest_units() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = |more: &str| {
+        let calls = "2026-11-20T10:00:00+08:00,100000,100000,0\n".repeat(200);
+        let text = format!("time,input_tokens,cached_input_tokens,output_tokens\n{calls}{more}");
+        fs::write(folder.path().join("log.csv"), text).unwrap();
+    };
+    let total = |line: &str| {
+        let line = format!("{line} --format total");
+        let (code, stdout, stderr) = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+        assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+        stdout.trim_end().to_owned()
+    };
+    log("");
+    for fit in ["peak", "cheapest"] {
+        let line = format!("quote ptu gpt-5.2 --trace log.csv --fit {fit}");
+        assert_eq!(total(&line), "0.25", "{fit}");
+    }
+    let all = terms(folder.path(), "compare gpt-5.2 --trace log.csv");
+    let expected = [
+        "ptu-hourly 0.25 ",
+        "ptu-monthly 3900 1 month covers the 1 minute: `--scale-to` states the cost for days",
+        "ptu-yearly 39780 1 year covers the 1 minute: `--scale-to` states the cost for days",
+        "standard 3.5 ",
+    ];
+    assert_eq!(all, expected);
+    // A call that counts 100,080 does not fit 15 units of 3,400, and overflows: 0.17514. It fits 30, for 0.5.
+    log("2026-11-20T10:00:30+08:00,100000,0,10\n");
+    let line = "quote ptu gpt-5.2 --trace log.csv --fit";
+    assert_eq!(total(&format!("{line} cheapest")), "0.42514");
+    assert_eq!(total(&format!("{line} peak")), "0.5");
+    // A steady rate of such calls: 15 an hour, or 60 calls of 1,000 at 0.175 a million.
+    let steady =
+        "--input-per-request 1000 --cached-per-request 1000 --output-per-request 0 --hours 1";
+    let line = |fit: &str, rpm: u32| format!("quote ptu gpt-5.2 --fit {fit} --rpm {rpm} {steady}");
+    assert_eq!(total(&line("peak", 1)), "15");
+    assert_eq!(total(&line("cheapest", 1)), "0.0105");
+    assert_eq!(total(&line("cheapest", 2_000)), "15");
 }
 
 /// A log is of ordinary calls, also of a model that has a price of fine-tuned ones: 130,000 × 0.6 and 1,000 × 4.8.

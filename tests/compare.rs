@@ -9,6 +9,8 @@
 
 #[path = "compare/break_even.rs"]
 mod break_even;
+#[path = "common/calendar.rs"]
+mod calendar;
 #[path = "compare/chart.rs"]
 mod chart;
 #[path = "compare/commands.rs"]

@@ -460,7 +460,7 @@ fn a_comparison_has_a_reservation_by_the_month_as_its_quote_has_it() {
             .find(|row| row["option"] == "ptu-monthly")
             .unwrap()
     };
-    for (days, months) in [(1, 1), (30, 1), (31, 2), (60, 2)] {
+    for (days, months) in [(1, 1), (30, 1), (31, 1), (32, 2), (60, 2), (62, 2)] {
         let row = monthly(days);
         let quoted = quote(&format!(
             "ptu chat-model --fit peak --months {months} {load} --catalog {path}"
@@ -469,13 +469,9 @@ fn a_comparison_has_a_reservation_by_the_month_as_its_quote_has_it() {
         // 12 × (4,000 + 1,600) a month.
         assert_eq!(quoted["total"], (67_200 * months).to_string());
         let caveats = match days {
-            30 | 60 => json!([]),
-            1 => {
-                json!([{ "rule": null, "message": "1 month, taken as 30 days, covers the 1 day" }])
-            }
-            _ => {
-                json!([{ "rule": null, "message": "2 months, each taken as 30 days, cover the 31 days" }])
-            }
+            30 | 31 | 60 | 62 => json!([]),
+            1 => json!([{ "rule": null, "message": "1 month covers the 1 day" }]),
+            _ => json!([{ "rule": null, "message": "2 months cover the 32 days" }]),
         };
         assert_eq!(row["caveats"], caveats);
     }

@@ -9,6 +9,8 @@
 
 #[path = "trace_quotes/cached.rs"]
 mod cached;
+#[path = "common/calendar.rs"]
+mod calendar;
 #[path = "trace_quotes/caveats.rs"]
 mod caveats;
 #[path = "trace_quotes/cheapest.rs"]

@@ -6,7 +6,7 @@
 use super::error::QuoteError;
 use super::load::Load;
 use super::ptu::{self, Prices, Request};
-use super::units::{Size, size_for};
+use super::units::{Size, size_for, smallest};
 
 /// The most sizes that are compared. With steps as they are sold there are far fewer.
 const MOST_SIZES: u32 = 1_000_000;
@@ -28,7 +28,11 @@ pub fn peak(load: &Load, prices: &Prices) -> Result<Size, QuoteError> {
 /// The smallest purchasable size that takes `calls` calls a minute.
 fn size_for_calls(load: &Load, calls: u64, prices: &Prices) -> Result<Size, QuoteError> {
     let parts = prices.meters.shares(load.tokens_of(calls)?, calls);
-    size_for(&prices.units, &prices.meters, parts)
+    let size = size_for(&prices.units, &prices.meters, parts)?;
+    match size.is_nothing() && calls > 0 {
+        true => smallest(&prices.units),
+        false => Ok(size),
+    }
 }
 
 /// The purchasable size that costs least together with its overflow, of equal ones the smallest;

@@ -121,10 +121,19 @@ impl Reserved {
         }
     }
 
+    /// Whether nothing is reserved, which takes no call: not even one of which no token counts.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.capacity == PerMeter::<u64>::default()
+    }
+
     /// The number of whole calls of this size that a minute takes. A meter of which a call takes nothing sets no
     /// limit.
     #[must_use]
     pub fn whole_calls(&self, call: Tokens) -> u64 {
+        if self.is_nothing() {
+            return 0;
+        }
         let quota = self.meters.quota(self.capacity);
         let shares = self.meters.shares(call, 1);
         let of_meters = quota.into_iter().zip(shares);

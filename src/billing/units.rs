@@ -178,6 +178,14 @@ pub fn size_for(sold: &[Sold], meters: &Meters, parts: PerMeter<u128>) -> Result
     size_holding(sold, meters.whole(parts))
 }
 
+/// The smallest size that can be bought: what calls need of which no token counts.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when it does not fit.
+pub fn smallest(sold: &[Sold]) -> Result<Size, QuoteError> {
+    size_holding(sold, [1, 0])
+}
+
 /// The smallest purchasable size whose capacity holds these tokens of each meter: see [`size_for`].
 ///
 /// # Errors

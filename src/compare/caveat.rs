@@ -15,6 +15,7 @@ use crate::billing::ptu::{Fixed, Length};
 use crate::billing::quote::Quote;
 use crate::billing::rule::Rule;
 use crate::billing::speed::Sale;
+use crate::billing::term::months::DAYS_OF_A_MONTH;
 
 /// Something that makes an option not equivalent to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,11 +107,11 @@ pub enum Caveat {
     },
     /// A reservation takes every call of a trace, where a smaller one may cost less.
     SizedToPeak,
-    /// More time is paid for than the trace stands for.
+    /// More time is paid for than is compared.
     PaidLonger {
         /// The time that is paid for.
         paid: Paid,
-        /// The time that the trace stands for, in minutes.
+        /// The time that is compared, in minutes.
         minutes: u64,
     },
     /// Its prices are in another currency than those of the first model.
@@ -119,24 +120,6 @@ pub enum Caveat {
         own: Money,
         /// The rate.
         exchange: Exchange,
-    },
-    /// Whole months are paid for.
-    TermsCover {
-        /// The term.
-        fixed: Fixed,
-        /// How many are bought.
-        count: u32,
-        /// Days of the workload.
-        days: u64,
-    },
-    /// Whole months are paid for, which is another time than that of the workload.
-    MonthsCover {
-        /// Months.
-        months: u32,
-        /// Days of the workload.
-        days: u64,
-        /// Whether model units are paid for, of which a document says so.
-        units: bool,
     },
 }
 
@@ -151,22 +134,23 @@ pub struct Longest {
     pub total: Money,
 }
 
-/// Whole hours, days or months.
+/// Whole terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paid {
     /// Hours.
     Hours(u64),
     /// Days.
     Days(u64),
-    /// Months of 30 days.
+    /// Months.
     Months(u32),
+    /// Months of model units, of which a document says that they are whole.
+    MonthsOfReplicas(u32),
     /// Terms of a fixed length.
     Terms(Fixed, u32),
 }
 
 const MINUTES_OF_AN_HOUR: u64 = 60;
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
-const DAYS_OF_A_MONTH: u64 = 30;
 
 impl Caveat {
     /// A caveat if tokens are spread over the day.
@@ -200,27 +184,12 @@ impl Caveat {
         }
     }
 
-    /// A caveat if whole months are paid for a workload of another length.
-    pub(super) fn months_cover(months: u32, days: u64, units: bool) -> Option<Self> {
-        (u64::from(months).saturating_mul(DAYS_OF_A_MONTH) != days).then_some(Self::MonthsCover {
-            months,
-            days,
-            units,
-        })
-    }
-
-    /// A caveat if whole weeks or years are paid for that are another time than the workload's.
-    pub(super) fn terms_cover(fixed: Fixed, count: u32, days: u64) -> Option<Self> {
-        let all = fixed.days().map(|one| one.saturating_mul(count.into()));
-        (all != Some(days)).then_some(Self::TermsCover { fixed, count, days })
-    }
-
-    /// A caveat if more time is paid for than the trace stands for.
+    /// A caveat if more time is paid for than is compared: a month is held to be longer than what has fewer than 30 days.
     pub(super) fn paid_longer(paid: Paid, minutes: u64) -> Option<Self> {
         let all = match paid {
             Paid::Hours(hours) => hours.saturating_mul(MINUTES_OF_AN_HOUR),
             Paid::Days(days) => days.saturating_mul(MINUTES_OF_A_DAY),
-            Paid::Months(months) => u64::from(months)
+            Paid::Months(months) | Paid::MonthsOfReplicas(months) => u64::from(months)
                 .saturating_mul(DAYS_OF_A_MONTH)
                 .saturating_mul(MINUTES_OF_A_DAY),
             Paid::Terms(one, count) => one
@@ -228,7 +197,7 @@ impl Caveat {
                 .saturating_mul(count.into())
                 .saturating_mul(MINUTES_OF_AN_HOUR),
         };
-        (all != minutes).then_some(Self::PaidLonger { paid, minutes })
+        (all > minutes).then_some(Self::PaidLonger { paid, minutes })
     }
 
     /// Whether the option is of another model than the first, or of that in another region.
@@ -238,10 +207,7 @@ impl Caveat {
 
     /// Whether more time is paid for than is compared.
     pub(super) fn is_of_longer(&self) -> bool {
-        matches!(
-            self,
-            Self::PaidLonger { .. } | Self::MonthsCover { .. } | Self::TermsCover { .. }
-        )
+        matches!(self, Self::PaidLonger { .. })
     }
 
     /// Whether it holds of every option of its kind, whatever the workload is.
@@ -265,9 +231,7 @@ impl Caveat {
             | Self::OtherRegion
             | Self::Capacity(_)
             | Self::AssumedCurrent { .. }
-            | Self::SizedToPeak
-            | Self::TermsCover { .. }
-            | Self::PaidLonger { .. } => None,
+            | Self::SizedToPeak => None,
             Self::SpreadOverDay { .. } => Some(Rule::TokensHours),
             Self::Overflows { .. } => Some(Rule::PtuOverflowMinute),
             Self::AboveMaxInput { .. } => Some(Rule::PtuMaxInput),
@@ -282,7 +246,9 @@ impl Caveat {
             Self::DtuEarlyEnd(_) => Some(Rule::DtuEarlyEnd),
             Self::DtuBeyond => Some(Rule::DtuBeyond),
             Self::DeployedDaily { documented } => documented.then_some(Rule::DeployWindow),
-            Self::MonthsCover { units, .. } => units.then_some(Rule::MuMonthly),
+            Self::PaidLonger { paid, .. } => {
+                matches!(paid, Paid::MonthsOfReplicas(_)).then_some(Rule::MuMonthly)
+            }
         }
     }
 }
@@ -414,7 +380,8 @@ impl std::fmt::Display for Caveat {
                     match paid {
                         Paid::Hours(hours) => covers(*hours, "hour"),
                         Paid::Days(days) => covers(*days, "day"),
-                        Paid::Months(months) => whole_months(*months),
+                        Paid::Months(months) | Paid::MonthsOfReplicas(months) =>
+                            covers((*months).into(), "month"),
                         Paid::Terms(one, terms) => covers((*terms).into(), one.noun()),
                     },
                     compared(*minutes),
@@ -432,31 +399,7 @@ impl std::fmt::Display for Caveat {
                 exchange.stated(),
                 exchange.mark(own.amount)
             ),
-            Self::TermsCover { fixed, count, days } => write!(
-                f,
-                "{} {} the {}",
-                counted((*count).into(), fixed.noun()),
-                if *count == 1 { "covers" } else { "cover" },
-                counted(*days, "day")
-            ),
-            Self::MonthsCover { months, days, .. } => write!(
-                f,
-                "{} the {}",
-                whole_months(*months),
-                counted(*days, "day")
-            ),
         }
-    }
-}
-
-/// `1 month, taken as 30 days, covers`.
-fn whole_months(months: u32) -> String {
-    match months {
-        1 => "1 month, taken as 30 days, covers".to_owned(),
-        months => format!(
-            "{}, each taken as 30 days, cover",
-            counted(months.into(), "month")
-        ),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::billing::funding::{FreeQuota, Funding, Terms, Usage};
 use crate::billing::load::Load;
 use crate::billing::ptu::{self, Served};
 use crate::billing::quote::{ModelRef, Percent};
+use crate::billing::savings::Over;
 use crate::billing::tokens;
 use crate::workload::Steady;
 
@@ -107,8 +108,8 @@ fn bends(workload: &Steady, row: &Row) -> Result<Vec<Decimal>, QuoteError> {
     };
     let usage = save::usage(row.as_priced())?;
     let all = exact::add(usage.fundable, usage.of_cache)?;
-    let days = workload.days;
-    let lengths = [days.min(30), days.checked_rem(30).unwrap_or(0)];
+    let (days, month) = Over::Days(workload.days).units();
+    let lengths = [days.min(month), days.checked_rem(month).unwrap_or(0)];
     let mut rates = Vec::new();
     for length in lengths.into_iter().filter(|length| *length > 0) {
         for free in [Decimal::ZERO, usage.funded] {

@@ -11,10 +11,8 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::money::Money;
 use crate::billing::savings::{Months, Over, Payment, Usage, best};
+use crate::billing::term::months;
 use crate::catalog::Model;
-
-/// A month of usage is taken as 30 days.
-const MINUTES_OF_A_MONTH: u64 = 30 * 24 * 60;
 
 /// A plan, and what it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +43,7 @@ pub fn plan_of(
     (minutes, stated): (u64, u64),
 ) -> Result<Option<PlanOfLog>, QuoteError> {
     // What a plan pays for is counted by the month, and the calls of a longer log are not told apart by theirs.
-    if minutes > MINUTES_OF_A_MONTH || request.fine_tuned {
+    if months::covering_minutes(minutes) > 1 || request.fine_tuned {
         return Ok(None);
     }
     let mut groups: Vec<Group<'_>> = Vec::new();

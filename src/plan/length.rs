@@ -4,11 +4,9 @@ use super::fields::Fields;
 use super::text;
 use crate::billing::number::counted;
 use crate::billing::ptu::{self, Fixed};
+use crate::billing::term::months::{self, DAYS_OF_A_MONTH};
 use crate::billing::term::{Span, Term};
 use crate::order::{Conflict, Say, value};
-
-/// The days that a month is counted as.
-pub const DAYS_OF_A_MONTH: u64 = 30;
 
 /// The length that is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,11 +203,10 @@ fn within(fields: &mut Fields<'_>, key: &str, span: Option<Span>, days: u64) -> 
 
 /// Whole terms of a fixed length that cover `days`.
 fn terms_for(one: Fixed, days: u64) -> u32 {
-    let each = one.days().unwrap_or(1).max(1);
-    u32::try_from(days.div_ceil(each)).unwrap_or(u32::MAX)
+    u32::try_from(one.covering(days)).unwrap_or(u32::MAX)
 }
 
-/// Whole months of 30 days that cover `days`.
+/// The months that cover `days`.
 fn months_for(days: u64) -> u32 {
-    u32::try_from(days.div_ceil(DAYS_OF_A_MONTH)).unwrap_or(u32::MAX)
+    u32::try_from(months::covering(days)).unwrap_or(u32::MAX)
 }

@@ -1,10 +1,10 @@
-//! Whole months that are paid for a period that they do not end with: 31 days cost two of them.
+//! Whole months that are paid for a period that they do not end with: 40 days cost two of them.
 
 use rust_decimal::Decimal;
 
 use super::deployment::Deployment;
-use super::length::DAYS_OF_A_MONTH;
 use crate::billing::scaling::At;
+use crate::billing::term::months::DAYS_OF_A_MONTH;
 use crate::billing::{mu, ptu};
 use crate::order::{DtuOrder, MuOrder, Order, OrderError, PtuOrder};
 

@@ -2,13 +2,13 @@
 
 use super::fields::{Fields, Setting};
 use super::keys;
-use super::length::DAYS_OF_A_MONTH;
 use super::node::Entry;
 use super::orders::{Ordered, Part, orders};
 use super::text;
 use crate::billing::number::counted;
 use crate::billing::quote::Method;
 use crate::billing::scaling::At;
+use crate::billing::term::months::DAYS_OF_A_MONTH;
 use crate::billing::{mu, ptu};
 use crate::order::{Order, value};
 

@@ -161,7 +161,10 @@ impl Replay {
                 meters, max_input, ..
             } = &self.reservation.reserved;
             let max_input = *max_input;
-            let share::Split { beyond, used } = share::split(sums, self.left, meters, max_input);
+            let share::Split { beyond, used } = match self.reservation.reserved.is_nothing() {
+                true => share::Split::none_taken(sums),
+                false => share::split(sums, self.left, meters, max_input),
+            };
             for (sum, parts) in self.used.iter_mut().zip(used) {
                 *sum = sum.checked_add(parts).ok_or(TooLarge::Sum)?;
             }
@@ -194,8 +197,12 @@ impl Replay {
         shares: impl Iterator<Item = PerMeter<u64>>,
         all: PerMeter<u128>,
     ) -> Result<(), TooLarge> {
-        // Most runs fit as a whole.
         self.total = self.total.plus(sums)?;
+        if self.reservation.reserved.is_nothing() {
+            // More than there is, also for a call of which no token counts.
+            return self.one_by_one(run, largest.input, std::iter::repeat([1, 1]));
+        }
+        // Most runs fit as a whole.
         let ([left, other_left], [first, second]) = (self.left.map(u128::from), all);
         match (left.checked_sub(first), other_left.checked_sub(second)) {
             (Some(left), Some(other)) if largest.input <= self.max_input => {

@@ -29,16 +29,24 @@ pub struct Split {
     pub used: PerMeter<u128>,
 }
 
+impl Split {
+    /// All of these overflow.
+    #[must_use]
+    pub fn none_taken(sums: Calls) -> Self {
+        Self {
+            beyond: sums,
+            used: PerMeter::default(),
+        }
+    }
+}
+
 /// What of a minute's `sums` overflows where `left` of the quota is left, in parts of each meter.
 ///
 /// All of it where the average call is above `max_input`.
 #[must_use]
 pub fn split(sums: Calls, left: PerMeter<u64>, meters: &Meters, max_input: Option<u64>) -> Split {
     if max_input.is_some_and(|max| average_above(sums, max)) {
-        return Split {
-            beyond: sums,
-            used: PerMeter::default(),
-        };
+        return Split::none_taken(sums);
     }
     let calls = calls_of(sums);
     let parts = meters.shares(sums.tokens, sums.calls);

@@ -32,6 +32,12 @@ pub struct Totals {
 }
 
 impl Steady {
+    /// The minutes of its days.
+    #[must_use]
+    pub fn minutes(&self) -> u64 {
+        self.days.saturating_mul(24 * 60)
+    }
+
     /// The sums over the period.
     ///
     /// # Errors

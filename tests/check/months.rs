@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::calendar::months_for;
 use super::{Folder, checked, text};
 
 /// A plan of so many days with this deployment.
@@ -14,20 +15,20 @@ fn plan(days: u64, own: &str) -> String {
 
 const SUBSCRIBED: &str = "term = \"subscription\"";
 
-/// What is printed of 31 days of a month of ¥10,139.
+/// What is printed of 40 days of a month of ¥10,139.
 fn printed(flags: &str) -> String {
-    let folder = Folder::new(&[("plan.toml", &plan(31, SUBSCRIBED))]);
+    let folder = Folder::new(&[("plan.toml", &plan(40, SUBSCRIBED))]);
     let outcome = folder.check("plan.toml", flags);
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     outcome.stdout
 }
 
 #[test]
-fn the_table_says_what_31_days_and_what_30_days_cost() {
+fn the_table_says_what_40_days_and_what_30_days_cost() {
     assert_eq!(
         printed(""),
         "\
-plan.toml: ¥20,278.00 for 31 days
+plan.toml: ¥20,278.00 for 40 days
 
  Deployment  Bought                Cost   Share
  a           qwen3-8b by mu  ¥20,278.00  100.0%
@@ -35,8 +36,7 @@ plan.toml: ¥20,278.00 for 31 days
  Total                       ¥20,278.00
 
  Paid by whole months
-   a: 2 months are paid for 31 days, a month taken as 30 days; 30 days would
-     cost ¥10,139.00
+   a: 2 months are paid for 40 days; 30 days would cost ¥10,139.00
 
  Not on the page
    a: not on the page since 2026-08-03 (last seen 2026-07-29); deployments
@@ -55,8 +55,7 @@ plan.toml: ¥20,278.00 for 31 days
 
 #[test]
 fn every_format_for_people_says_it() {
-    let said =
-        "2 months are paid for 31 days, a month taken as 30 days; 30 days would cost ¥10,139.00";
+    let said = "2 months are paid for 40 days; 30 days would cost ¥10,139.00";
     let comment = printed("--format markdown");
     assert!(
         comment.contains(&format!("\nPaid by whole months:\n\n- `a`: {said}\n")),
@@ -65,13 +64,13 @@ fn every_format_for_people_says_it() {
     assert_eq!(
         printed("--format github"),
         format!(
-            "::notice title=Cost check::plan.toml: ¥20,278.00 for 31 days\n\
+            "::notice title=Cost check::plan.toml: ¥20,278.00 for 40 days\n\
              ::notice file=plan.toml,line=3,col=1,title=Paid by whole months::a: {said}\n"
         )
     );
     let details = printed("--details");
     assert!(
-        details.contains("2 months are paid for 31 days"),
+        details.contains("2 months are paid for 40 days"),
         "{details}"
     );
 }
@@ -86,23 +85,23 @@ fn the_json_has_both_costs() {
     let whole = |days: &str, total: &str, rounded: &str| json!({ "days": days, "total": total, "total_rounded": rounded });
     for (days, own, flags, expected) in [
         (
-            31,
+            40,
             SUBSCRIBED,
             "",
-            paid("2", "31", whole("30", "10139", "10139.00")),
+            paid("2", "40", whole("30", "10139", "10139.00")),
         ),
         // All of `count`, and what is left of the discount.
         (
-            31,
+            40,
             "term = \"subscription\"\ncount = 2\nreplicas = 3",
             "",
-            paid("2", "31", whole("30", "60834", "60834.00")),
+            paid("2", "40", whole("30", "60834", "60834.00")),
         ),
         (
-            31,
+            40,
             SUBSCRIBED,
             "--discount 15%",
-            paid("2", "31", whole("30", "8618.15", "8618.15")),
+            paid("2", "40", whole("30", "8618.15", "8618.15")),
         ),
         (
             89,
@@ -133,13 +132,17 @@ fn nothing_is_said_where_nothing_is_paid_beyond_the_period() {
     for (days, own) in [
         (30, SUBSCRIBED),
         (90, SUBSCRIBED),
+        // As long as one month and three in a row can be, and a year of twelve.
+        (31, SUBSCRIBED),
+        (92, SUBSCRIBED),
+        (365, SUBSCRIBED),
         // Only a part of the period is bought.
         (45, "months = 1"),
-        (31, "term = \"pay-as-you-go\""),
+        (40, "term = \"pay-as-you-go\""),
         // A cancelled order is charged by its used days, whatever its months are.
-        (31, "term = \"subscription\"\ncancel_after = \"7\""),
+        (40, "term = \"subscription\"\ncancel_after = \"7\""),
         // Days are sold one by one.
-        (31, "term = \"subscription\"\nMETHOD"),
+        (40, "term = \"subscription\"\nMETHOD"),
     ] {
         let plan = match own.strip_suffix("METHOD") {
             None => plan(days, own),
@@ -166,9 +169,9 @@ fn a_reservation_that_is_sold_by_the_month_is_no_other_matter() {
     let outcome = folder.check("plan.toml", "");
     // 2 × 100 + 2 × 50 a month.
     assert!(
-        outcome.stdout.contains(
-            "a: 2 months are paid for 40 days, a month taken as 30 days; 30 days would\n     cost ¥300.00\n"
-        ),
+        outcome
+            .stdout
+            .contains("a: 2 months are paid for 40 days; 30 days would cost ¥300.00\n"),
         "{}{}",
         outcome.stdout,
         outcome.stderr
@@ -178,7 +181,7 @@ fn a_reservation_that_is_sold_by_the_month_is_no_other_matter() {
 
 #[test]
 fn a_comment_of_thousands_of_them_still_fits() {
-    let mut all = "version = 1\ndays = 31\n".to_owned();
+    let mut all = "version = 1\ndays = 40\n".to_owned();
     for number in 0..1_500 {
         all.push_str(&format!(
             "[[deployment]]\nname = \"d{number}\"\nmethod = \"mu\"\nmodel = \"qwen3-8b\"\nspec = \"MU5x1\"\n{SUBSCRIBED}\n"
@@ -204,10 +207,11 @@ proptest! {
     fn the_shorter_period_costs_what_is_said(days in 1_u64..400, replicas in 1_u64..4) {
         let own = format!("{SUBSCRIBED}\nreplicas = {replicas}");
         let paid = months_of(&plan(days, &own), "");
-        prop_assert_eq!(paid.is_null(), days % 30 == 0);
+        let months = months_for(days);
+        prop_assert_eq!(paid.is_null(), months * 30 <= days, "{} {}", months, days);
         if let Some(whole) = paid.get("whole").filter(|whole| !whole.is_null()) {
             let shorter: u64 = text(whole, "/days").parse().unwrap();
-            prop_assert!(shorter < days && days - shorter < 30);
+            prop_assert!(shorter < days && shorter == (months - 1) * 30);
             let report = checked(&plan(shorter, &own), "");
             prop_assert_eq!(text(&report, "/total"), text(whole, "/total"));
             prop_assert!(months_of(&plan(shorter, &own), "").is_null());

@@ -84,7 +84,13 @@ fn phases_have_their_own_sizes_and_the_rest_that_of_the_deployment() {
 
 #[test]
 fn months_cover_the_period() {
-    for (days, total_of) in [(1, "10139"), (30, "10139"), (31, "20278"), (60, "20278")] {
+    for (days, total_of) in [
+        (1, "10139"),
+        (31, "10139"),
+        (32, "20278"),
+        (62, "20278"),
+        (365, "121668"),
+    ] {
         let plan = MU.replace("version = 1", &format!("version = 1\ndays = {days}"));
         assert_eq!(
             total(&format!("{plan}term = \"subscription\"\n")),

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::market::{Market, any_market, money};
 use super::{document, number, priced, text};
+use crate::calendar::months_for;
 use crate::common::{Fraction, whole};
 use crate::decimals::kept;
 
@@ -52,7 +53,7 @@ fn sides(market: &Market, compared: &Value) -> BTreeMap<(String, String), Sides>
     let mut add =
         |id: &str, spec: &str, left: Fraction, right: Fraction, most: Option<Fraction>| {
             // Of each day whole hours, or whole minutes of its share of the months.
-            let share = whole(market.days) / whole(market.days.div_ceil(30));
+            let share = whole(market.days) / whole(months_for(market.days));
             let step = match id {
                 "ptu.daily-vs-hourly" => Some(whole(1)),
                 "mu.monthly-vs-hourly" => Some(share / whole(60)),
@@ -117,10 +118,10 @@ fn sides(market: &Market, compared: &Value) -> BTreeMap<(String, String), Sides>
             &spec,
             month.clone(),
             hour.clone(),
-            Some(whole(24 * market.days) / whole(market.days.div_ceil(30))),
+            Some(whole(24 * market.days) / whole(months_for(market.days))),
         );
         let hourly = hour * market.minutes() / whole(60);
-        let monthly = month * whole(market.days.div_ceil(30));
+        let monthly = month * whole(months_for(market.days));
         for (tokens, name) in [(&standard, "standard"), (&tuned, "fine-tuned")] {
             let id = |term: &str| format!("mu.{term}-vs-{name}");
             add(
@@ -214,7 +215,7 @@ proptest! {
         for point in compared["break_even"].as_array().unwrap() {
             let (long, short, units) = match text(&point["id"]) {
                 "ptu.daily-vs-hourly" => ("ptu-daily", "ptu-hourly", market.days),
-                "mu.monthly-vs-hourly" => ("mu-monthly", "mu-hourly", market.days.div_ceil(30)),
+                "mu.monthly-vs-hourly" => ("mu-monthly", "mu-hourly", months_for(market.days)),
                 _ => continue,
             };
             let used = &used / whole(units);

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::text;
+use crate::calendar::months_for;
 use crate::common::{Fraction, fraction, whole};
 
 /// What is served, in the words of its flags.
@@ -93,7 +94,13 @@ impl Workload {
             "ptu-yearly" => ("year", 365),
             _ => return None,
         };
-        Some((self.days.div_ceil(days), name, days))
+        let count = match name {
+            "month" => months_for(self.days),
+            "quarter" => months_for(self.days).div_ceil(3),
+            "year" => months_for(self.days).div_ceil(12),
+            _ => self.days.div_ceil(days),
+        };
+        Some((count, name, days))
     }
 
     /// A model under an option, as `quote` is asked for it; the replicas or tokens come after.
@@ -141,11 +148,11 @@ impl Workload {
                 };
                 format!(
                     "quote dtu {code} --fit peak {load} --months {}{active}",
-                    self.days.div_ceil(30)
+                    months_for(self.days)
                 )
             }
             "mu-hourly" => format!("quote mu {code} {}", self.up()),
-            "mu-monthly" => format!("quote mu {code} --months {}", self.days.div_ceil(30)),
+            "mu-monthly" => format!("quote mu {code} --months {}", months_for(self.days)),
             "fine-tuned" | "standard" => {
                 let requests = self.requests();
                 format!(

@@ -173,10 +173,8 @@ fn what_is_not_equivalent_is_said_on_the_row() {
         );
         let anew = (workload.hours != "24" && workload.days > 1).then_some(anew);
         let months = match workload.days {
-            1 => Some("1 month, taken as 30 days, covers the 1 day"),
-            31 => Some("2 months, each taken as 30 days, cover the 31 days"),
-            61 => Some("3 months, each taken as 30 days, cover the 61 days"),
-            2 => Some("1 month, taken as 30 days, covers the 2 days"),
+            1 => Some("1 month covers the 1 day"),
+            2 => Some("1 month covers the 2 days"),
             _ => None,
         };
         for row in priced(compared) {

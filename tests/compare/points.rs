@@ -112,10 +112,10 @@ fn months_are_weighed_as_many_as_are_bought() {
         point("--days 30"),
         (Some("476.5".to_owned()), thirty.to_owned())
     );
-    // Two months are ¥120,144, and 744 hours ¥93,744.
-    let never = "qwen3-8b, 1 × MU2x2: MU by the month (2 months for 31 days) never costs less than MU by the hour: \
-                 at 24 hours a day it costs 1.2816 times as much";
-    assert_eq!(point("--days 31"), (None, never.to_owned()));
+    // Two months are ¥120,144, and 768 hours ¥96,768.
+    let never = "qwen3-8b, 1 × MU2x2: MU by the month (2 months for 32 days) never costs less than MU by the hour: \
+                 at 24 hours a day it costs 1.2416 times as much";
+    assert_eq!(point("--days 32"), (None, never.to_owned()));
 }
 
 #[test]

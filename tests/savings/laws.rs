@@ -1,5 +1,6 @@
 //! Laws of what usage costs with a savings plan, by the formulas themselves.
 
+use crate::calendar::months_for;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use tollgate::billing::exact;
@@ -107,9 +108,9 @@ proptest! {
         let months = Months::of(usage, over).unwrap();
         let begun = match over {
             Over::OneMonth => 1,
-            Over::Days(days) => days.div_ceil(30),
-            Over::Minutes(minutes) => minutes.div_ceil(30 * 24 * 60),
-            Over::Seconds(seconds) => seconds.div_ceil(30 * 24 * 60 * 60),
+            Over::Days(days) => months_for(days),
+            Over::Minutes(minutes) => months_for(minutes.div_ceil(24 * 60)),
+            Over::Seconds(seconds) => months_for(seconds.div_ceil(24 * 60 * 60)),
         };
         prop_assert_eq!(months.count, begun);
         // So large a commitment pays for all of it.

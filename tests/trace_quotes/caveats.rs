@@ -50,10 +50,7 @@ fn of_a_longer_time_than_the_trace_no_saving_by_the_day_is_known() {
     let until = "the 30 minutes: `--scale-to` states the cost for days";
     assert_eq!(said("ptu-hourly"), [format!("1 hour covers {until}")]);
     assert_eq!(said("ptu-daily"), [format!("1 day covers {until}")]);
-    assert_eq!(
-        said("mu-monthly"),
-        [format!("1 month, taken as 30 days, covers {until}")]
-    );
+    assert_eq!(said("mu-monthly"), [format!("1 month covers {until}")]);
     assert!(said("mu-hourly").is_empty() && said("standard").is_empty());
     let changes = compared["switch"].as_array().unwrap();
     assert!(!changes.is_empty());

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::calendar::months_for;
 use super::common::{fraction, json as printed};
 use super::laws::calls;
 use super::support::{refused, stdout, tollgate};
@@ -33,7 +34,7 @@ fn command(option: &Value, trace: &str, scale: &str, minutes: u64) -> String {
             fit()
         ),
         "mu-hourly" => format!("{} --hours {minutes}m", replicas()),
-        "mu-monthly" => format!("{} --months {}", replicas(), days.div_ceil(30)),
+        "mu-monthly" => format!("{} --months {}", replicas(), months_for(days)),
         "fine-tuned" => format!("tokens {model} --trace {trace} {scale} --rate fine-tuned"),
         "standard" => format!("tokens {model} --trace {trace} {scale} --rate standard"),
         other => unreachable!("{other}"),

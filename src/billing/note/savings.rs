@@ -212,10 +212,12 @@ impl fmt::Display for SavingsNote {
                 f.write_str("; it can be returned only before anything is deducted from it")
             }
             Said::Months { months, over } => {
-                let paid = match months {
-                    1 => "1 month of 30 days is paid".to_owned(),
-                    months => format!("{} of 30 days are paid", counted(*months, "month")),
+                let length = match over.in_equal_months() {
+                    None => " of 30 days",
+                    Some(_) => "",
                 };
+                let verb = if *months == 1 { "is" } else { "are" };
+                let paid = format!("{}{length} {verb} paid", counted(*months, "month"));
                 let evenly = "with usage spread evenly over them";
                 match over {
                     Over::OneMonth => f.write_str(

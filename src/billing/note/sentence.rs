@@ -70,7 +70,7 @@ impl fmt::Display for Note {
             ),
             Self::MonthsPaid { months, days } => write!(
                 f,
-                "{} paid for {}: a month is taken as 30 days, and a started one is paid whole",
+                "{} paid for {}: a started month is paid whole",
                 match months {
                     1 => "1 month is".to_owned(),
                     months => format!("{} are", counted((*months).into(), "month")),

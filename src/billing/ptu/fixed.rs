@@ -3,6 +3,7 @@
 use super::{Period, Request};
 use crate::billing::note::Note;
 use crate::billing::renewal::TermLength;
+use crate::billing::term::months;
 use crate::billing::unit::Unit;
 
 /// A term of a fixed length.
@@ -80,6 +81,36 @@ impl Fixed {
             Self::Week => Some(7),
             Self::Quarter => Some(90),
             Self::Year => Some(365),
+        }
+    }
+
+    /// The most days that so many of them can have: those of the calendar, where it is one of months.
+    #[must_use]
+    pub fn longest(self, count: u64) -> Option<u64> {
+        match self.months() {
+            Some(each) => Some(months::longest(count.saturating_mul(each))),
+            None => self.days().map(|days| days.saturating_mul(count)),
+        }
+    }
+
+    /// The fewest that can cover so many days.
+    #[must_use]
+    pub fn covering(self, days: u64) -> u64 {
+        match self.months() {
+            Some(each) => months::covering(days).div_ceil(each),
+            None => {
+                let hours = days.saturating_mul(24);
+                hours.div_ceil(self.hours())
+            }
+        }
+    }
+
+    /// Its months, where it is one of months.
+    fn months(self) -> Option<u64> {
+        match self {
+            Self::Block | Self::Week => None,
+            Self::Quarter => Some(3),
+            Self::Year => Some(12),
         }
     }
 

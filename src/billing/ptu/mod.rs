@@ -97,9 +97,6 @@ impl Period {
     }
 }
 
-/// The days that a month of traffic is taken to have.
-pub const DAYS_OF_A_MONTH: u64 = 30;
-
 impl Length {
     /// Whether it is paid as it is used or at the order.
     #[must_use]

@@ -1,6 +1,6 @@
 //! What a reservation cannot take of the traffic that is sent to it.
 
-use super::{DAYS_OF_A_MONTH, Fit, Fixed, Length, Prices, Request, Served};
+use super::{Fit, Fixed, Length, Prices, Request, Served};
 
 /// The header of responses to calls that overflow.
 const OVERFLOW_HEADER: &str = "x-dashscope-ptu-overflow:true";
@@ -12,6 +12,7 @@ use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
 use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote, Spread};
 use crate::billing::rule::{DEPLOYMENT, RESERVATION, Rule};
 use crate::billing::term::Span;
+use crate::billing::term::months::DAYS_OF_A_MONTH;
 use crate::billing::tier_bound::OfSize;
 use crate::billing::tokens::{self, Band, Tier, spread_note};
 use crate::billing::unit::{Quantity, Unit};

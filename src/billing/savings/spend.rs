@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::SavingsPlan;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, Quotient};
+use crate::billing::term::months::{self, DAYS_OF_A_MONTH};
 
-const DAYS_OF_A_MONTH: u64 = 30;
 const MINUTES_OF_A_DAY: u64 = 24 * 60;
 const SECONDS_OF_A_DAY: u64 = MINUTES_OF_A_DAY * 60;
 
@@ -25,16 +25,38 @@ pub enum Over {
 }
 
 impl Over {
-    /// The time and a month of it, in the same unit.
-    fn units(self) -> (u64, u64) {
-        let (time, of_a_day) = match self {
+    /// The time, and a day in the same unit where it is known.
+    fn time(self) -> (u64, Option<u64>) {
+        let (time, day) = match self {
             Self::OneMonth => (1, None),
             Self::Days(days) => (days, Some(1)),
             Self::Minutes(minutes) => (minutes, Some(MINUTES_OF_A_DAY)),
             Self::Seconds(seconds) => (seconds, Some(SECONDS_OF_A_DAY)),
         };
-        let month = of_a_day.map_or(1, |day| day.saturating_mul(DAYS_OF_A_MONTH));
-        (time.max(1), month)
+        (time.max(1), day)
+    }
+
+    /// The time and a month of it, in the same unit: 30 days, or an equal part of a time for which as many months
+    /// of 30 days are too few.
+    pub fn units(self) -> (u64, u64) {
+        let (time, Some(day)) = self.time() else {
+            return (1, 1);
+        };
+        match self.in_equal_months() {
+            // In parts of the unit, of which each month has a whole number.
+            Some(months) => (time.saturating_mul(months), time),
+            None => (time, day.saturating_mul(DAYS_OF_A_MONTH)),
+        }
+    }
+
+    /// The months that the calendar needs, where those of 30 days would be more: 1 of 31 days, 12 of 365.
+    #[must_use]
+    pub fn in_equal_months(self) -> Option<u64> {
+        let (time, day) = self.time();
+        let day = day?;
+        let months = months::covering(time.div_ceil(day));
+        let of_thirty = time.div_ceil(day.saturating_mul(DAYS_OF_A_MONTH));
+        (months < of_thirty).then_some(months)
     }
 }
 
@@ -242,6 +264,20 @@ mod tests {
         assert_eq!(months(plain, Over::Days(90)), [(3, d("3000"))]);
         let seconds = Over::Seconds(45 * 86_400);
         assert_eq!(months(plain, seconds), [(1, d("6000")), (1, d("3000"))]);
+    }
+
+    #[test]
+    fn no_more_months_are_paid_than_the_calendar_needs() {
+        let plain = usage("9000", "0", "0");
+        assert_eq!(months(plain, Over::Days(31)), [(1, d("9000"))]);
+        assert_eq!(months(plain, Over::Minutes(44_640)), [(1, d("9000"))]);
+        // The minute after them is of a month of its own.
+        assert_eq!(Months::of(plain, Over::Minutes(44_641)).unwrap().count, 2);
+        assert_eq!(months(plain, Over::Days(365)), [(12, d("750"))]);
+        // 4,500 are the half of 92 days: one month and half of the next.
+        let expected = [(1, d("0")), (1, d("1500")), (1, d("3000"))];
+        let half = usage("9000", "0", "4500");
+        assert_eq!(months(half, Over::Days(92)), expected);
     }
 
     #[test]

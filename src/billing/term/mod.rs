@@ -2,6 +2,7 @@
 
 mod billed;
 mod increment;
+pub mod months;
 mod span;
 
 pub use billed::Billed;

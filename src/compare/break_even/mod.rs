@@ -11,6 +11,7 @@ use super::{Basis, Kind, Request, Row};
 use crate::billing::error::QuoteError;
 use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
+use crate::billing::term::months::DAYS_OF_A_MONTH;
 use crate::billing::term::{Increment, Span};
 use crate::billing::units::Throughput;
 use crate::billing::{mu, ptu};
@@ -258,7 +259,7 @@ fn point(workload: &Steady, row: &Row, names: Names, bound: Bound) -> BreakEven 
         region: None,
         bought: bought(row),
         months: months
-            .filter(|months| u64::from(*months).saturating_mul(30) != days)
+            .filter(|months| u64::from(*months).saturating_mul(DAYS_OF_A_MONTH) > days)
             .map(|months| (months, days)),
         term_days: longer_term(row, days),
         left: names.left,

@@ -7,7 +7,7 @@ use crate::billing::load::OnOverflow;
 use crate::billing::ptu::{self, Fit, Served};
 use crate::billing::term::Span;
 use crate::catalog::Model;
-use crate::compare::{Basis, Caveat, Request};
+use crate::compare::{Basis, Caveat, Paid, Request};
 use crate::workload::Steady;
 
 /// The units of each specification for a steady load.
@@ -32,7 +32,10 @@ pub fn steady(request: &Request, workload: &Steady, model: &Model) -> Result<Vec
         };
         let quote = ptu::quote(&asked, &prices)?;
         let mut caveats = caveats(&prices);
-        caveats.extend(Caveat::months_cover(months, workload.days, false));
+        caveats.extend(Caveat::paid_longer(
+            Paid::Months(months),
+            workload.minutes(),
+        ));
         priced.push((quote, Basis::Ptu(asked, Box::new(prices)), caveats));
     }
     match priced.is_empty() {

@@ -19,6 +19,7 @@ use crate::billing::ptu::{self, Period};
 use crate::billing::quote::{ModelRef, Quote, Rate};
 use crate::billing::rule::Rule;
 use crate::billing::service::Service;
+use crate::billing::term::months;
 use crate::catalog::{LookupError, Model};
 use crate::order::AsOf;
 use crate::workload::Totals;
@@ -210,9 +211,9 @@ fn token_caveats(rate: Rate, service: Option<&Service>, offset: u64) -> Vec<Cave
     }
 }
 
-/// Whole months of 30 days that cover `days`.
+/// The months that cover `days`.
 pub fn months_for(days: u64) -> Result<u32, QuoteError> {
-    u32::try_from(days.div_ceil(30)).map_err(|_| QuoteError::TooLarge)
+    u32::try_from(months::covering(days)).map_err(|_| QuoteError::TooLarge)
 }
 
 /// The prices in a mode; those of a method that prices no mode apart hold for every mode.

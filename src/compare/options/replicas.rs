@@ -20,18 +20,10 @@ pub struct Demand {
     pub hours: (Span, u64),
     /// Whole months that cover the traffic.
     pub months: u32,
-    /// The time that these months cover.
-    pub covered: Covered,
+    /// The time that these months cover, in minutes.
+    pub minutes: u64,
     /// The trace, whose days have prices of their own.
     pub recorded: Option<Recorded>,
-}
-
-/// The time that whole months are paid for.
-pub enum Covered {
-    /// Days of a workload.
-    Days(u64),
-    /// Minutes that a trace is taken for.
-    Minutes(u64),
 }
 
 /// The replicas that serve the peak, of every specification that is asked for.
@@ -155,10 +147,8 @@ fn caveats(
         mu::Length::Months { months, .. } => {
             let ends_early = prices.rules.cancellation;
             caveats.extend(ends_early.map(|_| Caveat::EndsEarlyAtAPrice));
-            caveats.extend(match demand.covered {
-                Covered::Days(days) => Caveat::months_cover(months, days, true),
-                Covered::Minutes(minutes) => Caveat::paid_longer(Paid::Months(months), minutes),
-            });
+            let paid = Paid::MonthsOfReplicas(months);
+            caveats.extend(Caveat::paid_longer(paid, demand.minutes));
         }
         mu::Length::Hours { runs, .. } if runs > 1 => {
             caveats.push(Caveat::DeployedDaily { documented: true })

@@ -17,7 +17,7 @@ use crate::billing::savings::Over;
 use crate::billing::term::{Span, Term};
 use crate::billing::tokens;
 use crate::catalog::Model;
-use crate::compare::{Basis, Caveat, Kind, Request};
+use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::workload::Steady;
 
 /// Blocks of hours are bought for a part of a day.
@@ -51,7 +51,7 @@ pub fn priced(
                 output_tpm: tokens.output,
                 hours: workload.runs()?,
                 months: months_for(workload.days)?,
-                covered: replicas::Covered::Days(workload.days),
+                minutes: workload.minutes(),
                 recorded: None,
             };
             replicas::priced(request, &demand, model, kind)
@@ -73,7 +73,10 @@ pub fn priced(
             for (quote, _, caveats) in &mut planned {
                 let months = quote.savings.as_ref().map_or(0, |savings| savings.months);
                 let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
-                caveats.extend(Caveat::months_cover(months, workload.days, false));
+                caveats.extend(Caveat::paid_longer(
+                    Paid::Months(months),
+                    workload.minutes(),
+                ));
             }
             Ok(planned)
         }
@@ -96,13 +99,17 @@ fn throughput(
         let count = u32::try_from(workload.days).map_err(|_| QuoteError::TooLarge)?;
         ptu::Length::Fixed(Fixed::Block, count)
     } else if kind == Kind::PtuMonthly {
-        let (months, days) = (months_for(workload.days)?, workload.days);
-        caveats.extend(Caveat::months_cover(months, days, false));
+        let months = months_for(workload.days)?;
+        caveats.extend(Caveat::paid_longer(
+            Paid::Months(months),
+            workload.minutes(),
+        ));
         ptu::Length::Months(months)
-    } else if let Some((fixed, of_one)) = kind.fixed().and_then(|one| Some((one, one.days()?))) {
-        let count = workload.days.div_ceil(of_one.max(1));
-        let count = u32::try_from(count).map_err(|_| QuoteError::TooLarge)?;
-        caveats.extend(Caveat::terms_cover(fixed, count, workload.days));
+    } else if let Some(fixed) = kind.fixed() {
+        let count =
+            u32::try_from(fixed.covering(workload.days)).map_err(|_| QuoteError::TooLarge)?;
+        let paid = Paid::Terms(fixed, count);
+        caveats.extend(Caveat::paid_longer(paid, workload.minutes()));
         ptu::Length::Fixed(fixed, count)
     } else {
         let (span, runs) = workload.runs()?;

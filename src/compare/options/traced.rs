@@ -13,7 +13,7 @@ use crate::billing::ptu::{self, Fixed};
 use crate::billing::quote::{Parameters, Quote, Rate};
 use crate::billing::recorded::Recorded;
 use crate::billing::savings::Over;
-use crate::billing::term::Span;
+use crate::billing::term::{Increment, Span, months};
 use crate::billing::unit::Unit;
 use crate::billing::units::Size;
 use crate::catalog::{LookupError, Model};
@@ -22,9 +22,6 @@ use crate::order::{
     self, Answers, Asked, OrderError, TimeTaken, TraceFit, TraceOrder, TraceTerm, TracedOrder,
     TracedPtu, TracedTokens, Watch,
 };
-
-/// A month of usage is taken as 30 days.
-const MINUTES_OF_A_MONTH: u64 = 30 * 24 * 60;
 
 /// A trace is compared by every term but the block.
 const NOT_FOR_A_TRACE: &str =
@@ -231,8 +228,8 @@ impl TracedWays {
             return Err(Missing::NoPrice("ordinary calls have no price".to_owned()));
         };
         // What a plan pays for is counted by the month, and the calls of a longer trace are not told apart by theirs.
-        if self.recorded.minutes > MINUTES_OF_A_MONTH {
-            let reason = "a trace of more than 30 days has usage of several months, which are not told apart: `quote tokens --savings-plan` spreads it evenly";
+        if months::covering_minutes(self.recorded.minutes) > 1 {
+            let reason = "a trace of more than a month has usage of several months, which are not told apart: `quote tokens --savings-plan` spreads it evenly";
             return Err(Missing::NoPrice(reason.to_owned()));
         }
         let minutes = self.recorded.stated_minutes();
@@ -257,7 +254,7 @@ impl TracedWays {
             output_tpm: self.recorded.output_tpm.peak,
             hours: (Span::of_seconds(seconds), 1),
             months,
-            covered: replicas::Covered::Minutes(minutes),
+            minutes,
             recorded: Some(self.recorded.clone()),
         })
     }
@@ -281,7 +278,10 @@ fn with_caveats(
         let paid = match asked.length {
             ptu::Length::Days(days) => Some(Paid::Days(days)),
             ptu::Length::Months(months) => Some(Paid::Months(months)),
-            ptu::Length::Hours { .. } => Some(Paid::Hours(minutes.div_ceil(60))),
+            ptu::Length::Hours { .. } => {
+                let by_the_hour = prices.rules.increment == Some(Increment::Hour);
+                by_the_hour.then_some(Paid::Hours(minutes.div_ceil(60)))
+            }
             // Blocks are paid for the nights alone.
             ptu::Length::Fixed(Fixed::Block, _) => None,
             ptu::Length::Fixed(one, count) => Some(Paid::Terms(one, count)),

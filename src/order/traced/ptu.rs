@@ -10,7 +10,7 @@ use super::paid::{self, Paid};
 use super::pattern::Taken;
 use super::reading::DAY;
 use super::size::Seen;
-use super::term::{minutes_of, nights};
+use super::term::{longest_of, minutes_of, nights};
 use super::when::changes;
 use super::{TimeTaken, TraceFit, TraceTerm, size, summary};
 use crate::billing::amend::fund::fund;
@@ -32,7 +32,6 @@ use crate::billing::units::{Asked, Size};
 use crate::catalog::{Catalog, Model};
 use crate::order::{Conflict, OrderError, SavingsOrder};
 use crate::replay::fit::Read;
-use crate::replay::profile::Side;
 use crate::replay::{Profile, Replayed, Reservation, Stretches};
 
 /// What overflows may have prices by the hour of the day, and the reservation has none.
@@ -147,8 +146,7 @@ impl TracedPtu {
         }
         let size = size::fitted(self.fit, seen, again, &request, prices, taken)?;
         if size.is_nothing() && self.fit != Some(TraceFit::Cheapest) {
-            let of_peak = |side| profile.percentile_within_max(side, 100) > 0;
-            return Err(match [Side::Input, Side::Output].into_iter().any(of_peak) {
+            return Err(match size::has_tokens(profile) {
                 true => Conflict::NothingToFit.into(),
                 false => Conflict::NoTokensToFit.into(),
             });
@@ -327,7 +325,7 @@ impl TracedPtu {
         if let (Length::Months(months), Some(prices)) = (length, prices.any()) {
             prices.rules.dedicated.check(months)?;
         }
-        let term = minutes_of(length)?;
+        let term = longest_of(length)?;
         let in_blocks = blocks.is_some() && matches!(length, Length::Fixed(Fixed::Block, _));
         match length {
             // No call is outside of them.

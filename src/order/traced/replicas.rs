@@ -91,7 +91,7 @@ impl TracedMu {
     fn length(&self, recorded: &Recorded) -> Result<mu::Length, OrderError> {
         let minutes = recorded.stated_minutes();
         let length = self.term.length(TimeTaken::of_recorded(recorded), None)?;
-        let term = super::term::minutes_of(length)?;
+        let term = super::term::longest_of(length)?;
         if minutes > term {
             return Err(match recorded.scale {
                 Some(scale) => Conflict::ScaledBeyondTerm {

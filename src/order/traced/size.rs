@@ -79,7 +79,17 @@ pub fn fitted(
         return Ok(Size([bought(one), bought(other)]));
     }
     let tokens = tokens_of(how.map_or(100, percent_of), profile, loads);
-    Ok(units::size_holding(&first.units, tokens)?)
+    let size = units::size_holding(&first.units, tokens)?;
+    match size.is_nothing() && how == Some(TraceFit::Peak) && has_tokens(profile) {
+        true => Ok(units::smallest(&first.units)?),
+        false => Ok(size),
+    }
+}
+
+/// Whether a call that a reservation takes has tokens.
+pub fn has_tokens(profile: &Profile) -> bool {
+    let mut sides = [Side::Input, Side::Output].into_iter();
+    sides.any(|side| profile.percentile_within_max(side, 100) > 0)
 }
 
 /// The most input tokens of a call that a reservation takes, over time.

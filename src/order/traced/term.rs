@@ -8,10 +8,11 @@ use super::summary::moment;
 use crate::billing::calendar::{ExpiryRules, Moment};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
-use crate::billing::ptu::{DAYS_OF_A_MONTH, Fixed, Length, Period};
+use crate::billing::ptu::{Fixed, Length, Period};
 use crate::billing::recorded::Recorded;
 use crate::billing::speed::BlockRules;
 use crate::billing::term::Span;
+use crate::billing::term::months::{self, DAYS_OF_A_MONTH};
 use crate::replay::{FIRST_DATE, Profile};
 
 /// The term of a reservation for a trace. What the trace is taken for is its span, or the days that it
@@ -26,7 +27,7 @@ pub enum TraceTerm {
     Days,
     /// A block of 8 hours in each night that has calls: see [`nights`].
     Nights,
-    /// As many whole months of 30 days as cover that time.
+    /// As many whole months as cover that time.
     Months,
     /// As many whole terms of a fixed length as cover that time.
     Fixed(Fixed),
@@ -70,13 +71,12 @@ impl TraceTerm {
             // How many there are follows from the minutes, not from the time alone.
             Self::Nights => Ok(Length::Fixed(Fixed::Block, 1)),
             Self::Months => {
-                let months = minutes.div_ceil(DAYS_OF_A_MONTH.saturating_mul(DAY));
+                let months = months::covering_minutes(minutes);
                 let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
                 Ok(Length::Months(months))
             }
             Self::Fixed(one) => {
-                let each = one.hours().saturating_mul(60);
-                let terms = u32::try_from(minutes.div_ceil(each.max(1)));
+                let terms = u32::try_from(one.covering(minutes.div_ceil(DAY)));
                 let terms = terms.map_err(|_| QuoteError::TooLarge)?;
                 Ok(Length::Fixed(one, terms))
             }
@@ -173,7 +173,20 @@ pub(super) fn nights(
     Ok(Length::Fixed(Fixed::Block, all))
 }
 
-/// The minutes of a length; a started one counts whole.
+/// The most minutes that a length can have: its months are those of the calendar, as long as they can be.
+pub(super) fn longest_of(length: Length) -> Result<u64, QuoteError> {
+    let days = match length {
+        Length::Months(count) => Some(months::longest(count.into())),
+        Length::Fixed(one, count) => one.longest(count.into()),
+        Length::Hours { .. } | Length::Days(_) => None,
+    };
+    match days {
+        Some(days) => Ok(days.saturating_mul(DAY)),
+        None => minutes_of(length),
+    }
+}
+
+/// The minutes of a length, of whose months each is taken to have 30 days; a started one counts whole.
 pub(super) fn minutes_of(length: Length) -> Result<u64, QuoteError> {
     let days = match length {
         Length::Hours { span, runs } => {

@@ -70,11 +70,9 @@ pub fn cheapest<E: From<FitError>>(
         found: &found,
         sold: whole.sold(),
         effort,
-        best: match fewest {
-            0 => (i128::MAX, (0, 0)),
-            // To reserve nothing costs nothing more, and lies apart from all that can be bought.
-            _ => (0, (0, 0)),
-        },
+        // To reserve nothing costs nothing more, and lies apart from all that can be bought: a call of which no
+        // token counts fits any reservation, and needs one.
+        best: (0, (0, 0)),
         open: vec![Open {
             least: (i128::MIN, (0, 0)),
             window: Window {
@@ -181,7 +179,7 @@ impl Search<'_> {
                 let price = i128::try_from(self.whole.of_units(units)).unwrap_or(i128::MAX);
                 (tile, (price.wrapping_sub_unsigned(saved), units))
             });
-            nets.filter(|(_, net)| *net < self.best)
+            nets.filter(|(_, net)| *net < self.best && (net.1 != (0, 0) || !grid.is_exact()))
         };
         if grid.is_exact() {
             let best = better().map(|(_, net)| net).min();

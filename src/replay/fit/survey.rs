@@ -55,7 +55,8 @@ impl<'a> Survey<'a> {
     /// What was found; `None` where a sum of the search would not fit.
     pub fn finish(self, sold: &Sold) -> Option<Surveyed> {
         let (first, second) = sold.need(self.peak);
-        let most = (first.max(sold.fewest()), second.max(sold.fewest()));
+        // One unit, where no token of any call counts.
+        let most = (first.max(1), second.max(sold.fewest()));
         let held = sold.hold(most);
         if held.0.max(held.1) == u64::MAX {
             return None;

@@ -222,8 +222,8 @@ pub fn edition(report: &CheckReport) -> String {
 
 pub use crate::report::words::ages;
 
-/// Months that last longer than the period: `2 months are paid for 31 days, a month taken as 30 days;
-/// 30 days would cost ¥10,139.00`.
+/// Months that last longer than the period: `2 months are paid for 40 days; 30 days would cost
+/// ¥10,139.00`.
 pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
     let PaidMonths {
         months,
@@ -231,7 +231,7 @@ pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
         whole,
     } = paid;
     let mut text = format!(
-        "{} {} paid for {}, a month taken as 30 days",
+        "{} {} paid for {}",
         counted(u64::from(*months), "month"),
         if *months == 1 { "is" } else { "are" },
         counted(*days, "day")
