@@ -22,8 +22,10 @@ use growth::{Month, months};
 
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
+use crate::billing::ptu::Period;
 use crate::billing::quote::Quote;
-use crate::catalog::{Catalog, Change, Model};
+use crate::billing::speed::Speed;
+use crate::catalog::{Catalog, Change, Model, Wanted};
 use crate::order::{
     self, Order, OrderError, Say, TraceOrder, TraceTerm, TracedDtu, TracedOrder, TracedPtu,
 };
@@ -79,6 +81,23 @@ impl Asked {
         match is_month {
             true => Ok(()),
             false => Err(of_a_month("the term is another")),
+        }
+    }
+
+    /// Which price it needs, where there are lines that add it.
+    fn wanted(&self) -> Option<Wanted> {
+        let units = |service: Option<Speed>, period: Period| {
+            service.is_none().then_some(Wanted::Units(period))
+        };
+        match self {
+            Self::Order(Order::Tokens(_)) | Self::Traced(_, TracedOrder::Tokens(_), _) => {
+                Some(Wanted::Tokens)
+            }
+            Self::Order(Order::Ptu(order)) => units(order.service, order.length.period()),
+            Self::Traced(_, TracedOrder::Ptu(order), _) | Self::Part(_, order) => {
+                units(order.service, order.term.period())
+            }
+            Self::Order(Order::Mu(_) | Order::Dtu(_)) | Self::TracedDtu(..) => None,
         }
     }
 
@@ -204,7 +223,9 @@ pub fn run(
         true => Catalog::load_for(code, region, &catalogs)?,
         false => Catalog::load_for_prices(code, region, &catalogs)?,
     };
-    let model = catalog.model_in(code, region)?;
+    let wanted = asked.wanted();
+    let model = catalog.model_in(code, region);
+    let model = model.map_err(|error| error.wanting(wanted))?;
     check_rates(&catalog, &[model], globals)?;
     let mut traced = globals.as_of_traced(environment);
     traced.given |= asked.is_of_load();
