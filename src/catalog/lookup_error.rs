@@ -132,6 +132,13 @@ pub enum LookupError {
         /// Those it has.
         has: Vec<String>,
     },
+    /// A reservation that does not say for how long it is.
+    TermNeeded {
+        /// The code.
+        model: String,
+        /// `by the hour`, …
+        sold: Vec<&'static str>,
+    },
     /// Batch calls of prices that have none.
     NoBatch {
         /// The code.
@@ -278,7 +285,9 @@ impl LookupError {
             Self::NotSold { model, sold, .. } if sold.is_empty() => {
                 format!("add a price for `{model}` in a file of your own with `--catalog`")
             }
-            Self::NotSold { sold, .. } => format!("it is sold {}", or_words(sold)),
+            Self::NotSold { sold, .. } | Self::TermNeeded { sold, .. } => {
+                format!("it is sold {}", or_words(sold))
+            }
             Self::NotInCatalog { missing, .. } => filled_in(missing),
             Self::LongerCalls { why, lines } => {
                 let first = match why {
@@ -390,6 +399,9 @@ impl fmt::Display for LookupError {
             Self::NoSpec { model, asked, .. } => write!(f, "`{model}` is not offered as `{asked}`"),
             Self::SpecNeeded { model, .. } => {
                 write!(f, "`{model}` is offered in several specifications")
+            }
+            Self::TermNeeded { model, .. } => {
+                write!(f, "missing how long `{model}` is reserved")
             }
             Self::NoBatch { model, .. } => {
                 write!(

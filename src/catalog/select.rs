@@ -156,6 +156,29 @@ impl Catalog {
         })
     }
 
+    /// That a reservation does not say for how long it is, with the terms for which it is sold on `as_of`.
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is sold for none.
+    pub fn term_needed(
+        &self,
+        model: &Model,
+        speed: Option<Speed>,
+        as_of: NaiveDate,
+    ) -> Result<LookupError, LookupError> {
+        let reserved = |period| self.reserved(model, speed, period, None, as_of);
+        let sold = Period::ALL.into_iter();
+        let sold = sold.filter(|period| reserved(*period).is_ok());
+        let sold: Vec<&str> = sold.map(by_the).collect();
+        if sold.is_empty() {
+            reserved(Period::Hour)?;
+        }
+        Ok(LookupError::TermNeeded {
+            model: model.code.clone(),
+            sold,
+        })
+    }
+
     /// What calls beyond a reservation cost: the standard price in the token mode that the PTU mode
     /// is called by another edition of the page (`ptu.modes`). `None` where none is published.
     pub fn overflow_prices(

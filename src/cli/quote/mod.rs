@@ -191,7 +191,10 @@ pub fn run(
                 Some((trace, order)) => {
                     Asked::Traced(trace, TracedOrder::Ptu(order), args.chart_file())
                 }
-                None => Asked::Order(Order::Ptu(args.order()?)),
+                None => match args.length() {
+                    Some(length) => Asked::Order(Order::Ptu(args.order(length)?)),
+                    None => return Err(without_term(args, globals, environment)?),
+                },
             };
             (args.model(), asked)
         }
@@ -266,6 +269,22 @@ pub fn run(
     let mut done = done(quotes, grown, info, svg.clone(), globals, view)?;
     done.files.extend(chart_file.zip(svg));
     Ok(done)
+}
+
+/// What is wrong with a reservation that does not say for how long it is: the terms by which the model is sold.
+fn without_term(
+    args: &ptu::Args,
+    globals: &Globals,
+    environment: &Environment,
+) -> Result<Failure, Failure> {
+    let (code, region) = (args.model(), globals.region()?);
+    let catalog = Catalog::load_for_prices(code, region, &globals.catalogs(environment))?;
+    let wanted = args.service().is_none();
+    let wanted = wanted.then_some(Wanted::Units(Period::Hour));
+    let model = catalog.model_in(code, region);
+    let model = model.map_err(|error| error.wanting(wanted))?;
+    let error = catalog.term_needed(model, args.service(), globals.as_of(environment))?;
+    Ok(Failure::usage(error.to_string(), error.hint()))
 }
 
 /// The report of quotes, with what the global flags ask for, and of a trace its minutes drawn.
