@@ -75,8 +75,9 @@ fn a_model_of_another_region_names_it_and_the_lines() {
         stderr.contains("of `gpt-5.4-mini` in `regional` is not in the catalog"),
         "{stderr}"
     );
-    // There are no lines of model units, and a region of another provider has none of it.
+    // There are no lines of model units and fine-tuned tokens, and a region of another provider has none of it.
     for line in [
+        "quote tokens o1 --region regional --rate fine-tuned --input 1M --output 1",
         "quote mu o1 --region regional --hours 1",
         "quote tokens o1 --region cn-beijing --input 1M --output 1",
     ] {

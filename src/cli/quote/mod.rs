@@ -23,7 +23,7 @@ use growth::{Month, months};
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
-use crate::billing::quote::Quote;
+use crate::billing::quote::{Quote, Rate};
 use crate::billing::speed::Speed;
 use crate::catalog::{Catalog, Change, Model, Wanted};
 use crate::order::{
@@ -89,10 +89,13 @@ impl Asked {
         let units = |service: Option<Speed>, period: Period| {
             service.is_none().then_some(Wanted::Units(period))
         };
+        let tokens = |rate: Option<Rate>| {
+            let is_standard = rate != Some(Rate::FineTuned);
+            is_standard.then_some(Wanted::Tokens)
+        };
         match self {
-            Self::Order(Order::Tokens(_)) | Self::Traced(_, TracedOrder::Tokens(_), _) => {
-                Some(Wanted::Tokens)
-            }
+            Self::Order(Order::Tokens(order)) => tokens(order.rate),
+            Self::Traced(_, TracedOrder::Tokens(order), _) => tokens(order.rate),
             Self::Order(Order::Ptu(order)) => units(order.service, order.length.period()),
             Self::Traced(_, TracedOrder::Ptu(order), _) | Self::Part(_, order) => {
                 units(order.service, order.term.period())
