@@ -10,6 +10,8 @@ mod files;
 mod overlays;
 #[path = "bad_catalogs/savings.rs"]
 mod savings;
+#[path = "bad_catalogs/says.rs"]
+mod says;
 mod shape;
 
 use std::fs;
@@ -89,6 +91,8 @@ const ONLY_THE_PROGRAM: &[&str] = &[
     "` is there twice",
     "this band is there twice",
     "is in a group already",
+    "is not a rule of `",
+    "is not a region of `",
     "`smallest` is above 0",
     "`step` is above 0",
     "are in their order, the shortest first",

@@ -170,10 +170,22 @@ fn a_term_is_one_of_two_and_within_a_hundred_years() {
         $ quote mu qwen3-8b
         2 error: missing `--hours <HOURS>` or `--months <MONTHS>`
         $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1
-        2 error: missing `--hours <HOURS>` or `--days <DAYS>`
-        hint: add `--hours` or `--days`; `--months` only where the provider sells them
+        2 error: missing how long `glm-5.1` is reserved
+        hint: it is sold by the hour (`--hours`) or by the day (`--days`)
+        $ quote ptu gpt-5.2 --units 15
+        2 error: missing how long `gpt-5.2` is reserved
+        hint: it is sold by the hour (`--hours`), by the month (`--months`) or by the year (`--years`)
+        $ quote ptu gemini-2.5-pro --fit peak --rpm 1 --input-per-request 1 --output-per-request 1
+        2 error: missing how long `gemini-2.5-pro` is reserved
+        hint: it is sold by the month (`--months`), by the week (`--weeks`), by three months (`--quarters`) or by the year (`--years`)
+        $ quote ptu glm-5.1 --service standard --input-tpm 200k --output-tpm 20k
+        2 error: missing how long `glm-5.1` is reserved
+        hint: it is sold by the day (`--days`) or by the block of 8 hours (`--blocks`)
+        $ quote ptu qwen3-8b --input-tpm 1 --output-tpm 1
+        1 error: `qwen3-8b` is not sold by provisioned throughput (`quote ptu`)
+        hint: it is sold in model units (`quote mu`), by fine-tuned token (`quote tokens`) or by standard token (`quote tokens --rate standard`)
         $ quote ptu glm-5.1
-        2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`, `--hours <HOURS>` or `--days <DAYS>`
+        2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`
         hint: give them, or `--units <N>` where it is sold in units, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
         $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --hours 1 --days 1
         2 error: `--hours <HOURS>` does not go with `--days <DAYS>`

@@ -234,7 +234,7 @@ fn a_pattern_with_a_wildcard_is_the_whole_of_a_code_a_name_or_a_family() {
 #[test]
 fn the_models_of_each_provider_are_a_list_of_their_own() {
     let of = |provider: &str| codes(&format!("models --provider {provider}"));
-    for (provider, count) in [("azure", 27), ("google", 10)] {
+    for (provider, count) in [("azure", 28), ("google", 10)] {
         assert_eq!(of(provider), codes(&format!("models {provider}/*")));
         assert_eq!(of(provider).len(), count);
     }
@@ -314,4 +314,94 @@ fn what_cannot_be_compared_is_refused() {
     ] {
         assert_eq!(refused(&line), (code, said.to_owned()), "{line}");
     }
+}
+
+/// 1,200 for a week are 7.142857 an hour, of so many thousand TPM: 484.2, 241.8, 201.6, 161.4, 120.9, three times 40.5, 39
+/// and 30.
+#[test]
+fn units_that_are_not_sold_by_the_hour_have_the_price_of_their_shortest_term() {
+    assert_eq!(
+        codes("models --provider google --method ptu --sort price"),
+        [
+            "gemini-2.5-flash-lite",
+            "gemini-3.1-flash-lite",
+            "gemini-3.5-flash-lite",
+            "gemini-2.5-flash",
+            "gemini-3-flash-preview",
+            "gemini-3.7-flash",
+            "gemini-3.6-flash",
+            "gemini-3.5-flash",
+            "gemini-2.5-pro",
+            "gemini-3.1-pro-preview",
+        ]
+    );
+    let narrow = stdout("models gemini-*-lite --method ptu --sort price --max-price 0.3");
+    assert_eq!(
+        narrow,
+        "\
+2 models by PTU at or below USD 0.30 per 10K input TPM-hour, the cheapest first
+Prices in force on 2026-11-20.
+The lowest price of each: PTU and tokens of input, throughput in units of one,
+model units of a replica.
+
+ Model                        PTU         MU  Fine-tuned  Standard
+                        10K TPM-h  replica-h       1M in     1M in
+ gemini-2.5-flash-lite          -          -           -  USD 0.10
+     Units USD 1,200/GSU-week
+ gemini-3.1-flash-lite          -          -           -  USD 0.25
+     Units USD 1,200/GSU-week
+"
+    );
+    let (code, stderr) = refused("models --provider google --method ptu --max-price 0.1");
+    assert_eq!(code, 1);
+    let lowest = "the lowest price is USD 0.147518734879, of `gemini-2.5-flash-lite`";
+    assert!(stderr.contains(lowest), "{stderr}");
+}
+
+/// Each is 1 for an hour, of which a month has 730 and a block 8.
+#[test]
+fn terms_of_units_are_compared_by_the_hour() {
+    let terms = [
+        ("hour", "1"),
+        ("block", "8"),
+        ("day", "24"),
+        ("week", "168"),
+        ("month", "730"),
+        ("quarter", "2190"),
+        ("year", "8760"),
+    ];
+    let unit = |term: &str, price: &str| {
+        format!(
+            "[[model]]\ncode = \"by-{term}\"\n[[model.capacity]]\nunit = {{ name = \"U\", adds = {{ tokens = \"10K TPM\" }}, {term} = \"{price} per unit-{term}\" }}\n\
+             [[model.capacity.meters]]\nname = \"tokens\"\nweights = [{{ input = \"1\", output = \"1\" }}]\n"
+        )
+    };
+    let models = terms.map(|(term, price)| unit(term, price)).concat();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let provider = OWN.split("[source").next().unwrap();
+    std::fs::write(&path, format!("{provider}{models}")).unwrap();
+    let flags = format!("--method ptu --catalog {}", path.to_str().unwrap());
+    let line = format!("models own/* --sort price --max-price 1 {flags}");
+    assert_eq!(codes(&line), terms.map(|(term, _)| format!("by-{term}")));
+    let shown = stdout(&line);
+    for (term, price) in [
+        ("block", "8"),
+        ("week", "168"),
+        ("month", "730"),
+        ("quarter", "2,190"),
+        ("year", "8,760"),
+    ] {
+        assert!(
+            shown.contains(&format!(" USD {price}/U-{term}\n")),
+            "{shown}"
+        );
+    }
+    assert!(shown.contains(" USD 1/U "), "{shown}");
+    let (code, stderr) = refused(&format!("models own/* --max-price 0.99 {flags}"));
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("the lowest price is USD 1, of `by-hour`"),
+        "{stderr}"
+    );
 }

@@ -271,6 +271,17 @@ pub enum QuoteError {
 }
 
 impl QuoteError {
+    /// Whether calls are longer than the last tier.
+    #[must_use]
+    pub fn is_beyond_tiers(&self) -> bool {
+        matches!(
+            self,
+            Self::BeyondLastTier { .. }
+                | Self::CallBeyondLastTier { .. }
+                | Self::CallsBeyondLastTier { .. }
+        )
+    }
+
     /// The way out, where there is one.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {

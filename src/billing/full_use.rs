@@ -46,7 +46,8 @@ impl Use {
 }
 
 /// The hours of a period: a month is a twelfth of a year of 8,760 hours.
-fn hours(period: Period) -> u64 {
+#[must_use]
+pub fn hours(period: Period) -> u64 {
     match period {
         Period::Hour => 1,
         Period::Day => 24,

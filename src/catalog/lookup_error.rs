@@ -4,9 +4,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::lines::price_file;
+use super::lines::{MissingPrice, Wanted, price_file};
 use super::model::Region;
 use super::text::printable;
+use crate::billing::error::QuoteError;
 
 /// A price that the catalog does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub enum LookupError {
         asked: bool,
         /// Where it is sold.
         sold: Vec<Region>,
+        /// The price that is missing there, of a provider of which the catalog has a part.
+        missing: Option<Box<MissingPrice>>,
     },
     /// The model is not sold this way.
     NotSold {
@@ -69,7 +72,14 @@ pub enum LookupError {
         region: String,
         /// `by token`, …; `None` of a model of which it has nothing.
         how: Option<&'static str>,
-        /// The lines of a file that adds it.
+        /// The price.
+        missing: Box<MissingPrice>,
+    },
+    /// Calls beyond the last tier of a provider of which the catalog has a part.
+    LongerCalls {
+        /// How long they are.
+        why: QuoteError,
+        /// The lines of a file that adds a tier.
         lines: String,
     },
     /// Model units of a model that can be fine-tuned: they are sold, and no price is published.
@@ -122,6 +132,13 @@ pub enum LookupError {
         /// Those it has.
         has: Vec<String>,
     },
+    /// A reservation that does not say for how long it is.
+    TermNeeded {
+        /// The code.
+        model: String,
+        /// `by the hour`, …
+        sold: Vec<&'static str>,
+    },
     /// Batch calls of prices that have none.
     NoBatch {
         /// The code.
@@ -173,6 +190,35 @@ impl LookupError {
         )
     }
 
+    /// The same error, with the lines of the price that is wanted where there are some; of one that has no lines
+    /// the model is sold elsewhere.
+    #[must_use]
+    pub fn wanting(mut self, wanted: Option<Wanted>) -> Self {
+        match (&mut self, wanted) {
+            (Self::OtherRegion { missing, .. }, None) => *missing = None,
+            (
+                Self::OtherRegion {
+                    missing: Some(missing),
+                    ..
+                }
+                | Self::NotInCatalog { missing, .. },
+                Some(wanted),
+            ) => missing.wanted = wanted,
+            _ => {}
+        }
+        self
+    }
+
+    /// Whether the hint has the lines of a file.
+    #[must_use]
+    pub fn has_lines(&self) -> bool {
+        match self {
+            Self::NoPrices { .. } | Self::NotInCatalog { .. } | Self::LongerCalls { .. } => true,
+            Self::OtherRegion { missing, .. } => missing.is_some(),
+            _ => false,
+        }
+    }
+
     /// The codes that are near an unknown one.
     #[must_use]
     pub fn near(&self) -> &[String] {
@@ -216,21 +262,43 @@ impl LookupError {
                     and_list(known)
                 )
             }
-            Self::OtherRegion { asked, sold, .. } => {
+            Self::OtherRegion {
+                asked,
+                sold,
+                missing,
+                ..
+            } => {
                 let places = sold.iter();
                 let places = places.map(|one| format!("`{}` ({})", one.id, one.name));
                 let places: Vec<String> = places.collect();
+                let places = and_words(&places);
                 let verb = if *asked { "use" } else { "add" };
                 let first = sold.first().map_or("", |one| &one.id);
-                format!("sold in {}: {verb} `--region {first}`", and_words(&places))
+                match missing {
+                    None => format!("sold in {places}: {verb} `--region {first}`"),
+                    Some(missing) => format!(
+                        "the catalog has it in {places}: {verb} `--region {first}`, or {}",
+                        filled_in(missing)
+                    ),
+                }
             }
             Self::NotSold { model, sold, .. } if sold.is_empty() => {
                 format!("add a price for `{model}` in a file of your own with `--catalog`")
             }
-            Self::NotSold { sold, .. } => format!("it is sold {}", or_words(sold)),
-            Self::NotInCatalog { lines, .. } => format!(
-                "put what you pay into a file, in place of each `?`, and name it with `--catalog`:\n\n{lines}"
-            ),
+            Self::NotSold { sold, .. } | Self::TermNeeded { sold, .. } => {
+                format!("it is sold {}", or_words(sold))
+            }
+            Self::NotInCatalog { missing, .. } => filled_in(missing),
+            Self::LongerCalls { why, lines } => {
+                let first = match why {
+                    QuoteError::CallsBeyondLastTier { overflow: true, .. } => {
+                        "reserve so much that they fit, use `--on-overflow reject`, or "
+                    }
+                    QuoteError::CallsBeyondLastTier { .. } => "leave them out with `--where`, or ",
+                    _ => "the catalog has no price of longer calls: ",
+                };
+                format!("{first}{}", filled_in(lines))
+            }
             Self::UnitsWithoutPrice { model } => format!(
                 "add what you pay in a file of your own with `--catalog`: a row `[[model.mu]]` of `{model}` with `spec`, and `hour` or `month`"
             ),
@@ -276,9 +344,13 @@ impl fmt::Display for LookupError {
             Self::UnknownRegion { region, .. } => {
                 write!(f, "no region `{}`", printable(region))
             }
-            Self::OtherRegion { model, region, .. } => {
-                write!(f, "`{model}` is not sold in `{region}`")
-            }
+            Self::OtherRegion {
+                model,
+                region,
+                missing,
+                ..
+            } => f.write_str(&not_there(model, region, missing.is_some())),
+            Self::LongerCalls { why, .. } => why.fmt(f),
             Self::NotSold { model, how, .. } => write!(f, "`{model}` is not sold {how}"),
             Self::NotInCatalog {
                 model, region, how, ..
@@ -328,6 +400,9 @@ impl fmt::Display for LookupError {
             Self::SpecNeeded { model, .. } => {
                 write!(f, "`{model}` is offered in several specifications")
             }
+            Self::TermNeeded { model, .. } => {
+                write!(f, "missing how long `{model}` is reserved")
+            }
             Self::NoBatch { model, .. } => {
                 write!(
                     f,
@@ -339,6 +414,22 @@ impl fmt::Display for LookupError {
 }
 
 impl std::error::Error for LookupError {}
+
+/// That a model has no price in a region: not here, or not at all.
+#[must_use]
+pub fn not_there(model: &str, region: &str, is_missing: bool) -> String {
+    match is_missing {
+        true => format!("a price of `{model}` in `{region}` is not in the catalog"),
+        false => format!("`{model}` is not sold in `{region}`"),
+    }
+}
+
+/// What is done with the lines of a file.
+fn filled_in(lines: impl fmt::Display) -> String {
+    format!(
+        "put what you pay into a file, in place of each `?`, and name it with `--catalog`:\n\n{lines}"
+    )
+}
 
 /// "`a`, `b` or `c`".
 fn or_list<T: AsRef<str>>(words: &[T]) -> String {

@@ -223,7 +223,7 @@ impl Catalog {
             }
             let rows = &table.get_ref().says;
             if !rows.is_empty() {
-                provider.says = says::says(&checker, id, rows)?;
+                provider.says = says::says(&checker, id, &provider.regions, rows)?;
             }
             let rows = &table.get_ref().refuses_overflow;
             if !rows.is_empty() {

@@ -39,8 +39,9 @@ pub use between::Between;
 pub use check::date;
 pub use error::{CatalogError, Fault};
 pub use file::parse_toml;
-use lines::Wanted;
-pub use lookup_error::{LookupError, OfTrace};
+use lines::MissingPrice;
+pub use lines::Wanted;
+pub use lookup_error::{LookupError, OfTrace, not_there};
 pub use magnitudes::likely_turned;
 pub use model::{
     Change, Dated, DtuRow, EarlyEndRow, ModeTier, Model, MuRow, Offer, Outline, Provider, PtuRow,
@@ -278,7 +279,12 @@ impl Catalog {
             model: code.to_owned(),
             region: region.id.clone(),
             how: None,
-            lines: Wanted::Tokens.file(&provider.id, &region.id, rest),
+            missing: Box::new(MissingPrice {
+                provider: provider.id.clone(),
+                region: region.id.clone(),
+                code: rest.to_owned(),
+                wanted: Wanted::Tokens,
+            }),
         })
     }
 

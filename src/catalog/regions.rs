@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::lines::{MissingPrice, Wanted};
 use super::lookup_error::LookupError;
-use super::model::{Model, Region, RegionRule};
+use super::model::{Model, Provider, Region, RegionRule};
 use super::{Catalog, near};
 use crate::billing::quote::{Method, Source};
 
@@ -22,11 +23,26 @@ impl Catalog {
         let first = provider.and_then(|provider| Some(provider.regions.first()?.id.as_str()));
         let wanted = id.or(first).unwrap_or_default();
         let found = all.iter().find(|model| model.region == wanted);
-        found.copied().ok_or_else(|| LookupError::OtherRegion {
-            model: all.first().map_or(code, |model| &model.code).to_owned(),
-            region: wanted.to_owned(),
-            asked: id.is_some(),
-            sold: all.iter().map(|model| self.region_of(model)).collect(),
+        found.copied().ok_or_else(|| {
+            let model = all.first().map_or(code, |model| &model.code);
+            let has_region = |known: &&Provider| {
+                let mut regions = known.regions.iter();
+                known.is_partial && regions.any(|region| region.id == wanted)
+            };
+            LookupError::OtherRegion {
+                model: model.to_owned(),
+                region: wanted.to_owned(),
+                asked: id.is_some(),
+                sold: all.iter().map(|model| self.region_of(model)).collect(),
+                missing: provider.filter(has_region).map(|known| {
+                    Box::new(MissingPrice {
+                        provider: known.id.clone(),
+                        region: wanted.to_owned(),
+                        code: model.to_owned(),
+                        wanted: Wanted::Tokens,
+                    })
+                }),
+            }
         })
     }
 

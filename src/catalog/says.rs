@@ -4,20 +4,21 @@ use toml::Spanned;
 
 use super::check::Checker;
 use super::error::CatalogError;
-use super::model::RegionalSays;
+use super::model::{Region, RegionalSays};
 use super::tables::SaysTable;
-use super::text::printable;
+use super::text::{Code, Read, printable};
 use crate::billing::note::SaysNote;
 use crate::billing::ptu::{self, Period};
 use crate::billing::rule::Rule;
 
-/// The sentences of a file.
+/// The sentences of a file of a provider that has these regions.
 ///
 /// # Errors
 /// [`CatalogError::Invalid`] at what is wrong.
 pub fn says(
     checker: &Checker<'_>,
     provider: &str,
+    regions: &[Region],
     rows: &[Spanned<SaysTable>],
 ) -> Result<Vec<RegionalSays>, CatalogError> {
     let row = |row: &Spanned<SaysTable>| {
@@ -42,7 +43,24 @@ pub fn says(
                     checker.at(written, message)
                 })
         };
-        let terms = table.terms.iter().map(term).collect::<Result<_, _>>()?;
+        let region = |written: &Spanned<Read<Code>>| {
+            let id = &written.get_ref().0.0;
+            let mut all = regions.iter();
+            let found = all.find(|known| known.id == *id);
+            found.map(|known| known.id.clone()).ok_or_else(|| {
+                let known = regions.iter().map(|known| format!("`{}`", known.id));
+                let known: Vec<String> = known.collect();
+                let message = format!(
+                    "`{}` is not a region of `{provider}`: it is one of {}",
+                    printable(id),
+                    known.join(", ")
+                );
+                checker.at(written, message)
+            })
+        };
+        let terms = named(checker, table.terms.as_ref(), "terms")?;
+        let terms: Vec<Period> = terms.iter().map(term).collect::<Result<_, _>>()?;
+        let regions = named(checker, table.regions.as_ref(), "regions")?;
         let source = checker.source(row.span().start, table.source.as_ref(), None)?;
         Ok(RegionalSays {
             what: ptu::Says {
@@ -50,13 +68,29 @@ pub fn says(
                     rule: *rule,
                     text: table.text.0.0.clone(),
                     source,
-                    always: table.terms.is_empty() && !table.overflow,
+                    always: terms.is_empty() && !table.overflow,
                 },
                 terms,
                 on_overflow: table.overflow,
             },
-            regions: table.regions.iter().map(|one| one.0.0.clone()).collect(),
+            regions: regions.iter().map(region).collect::<Result<_, _>>()?,
         })
     };
     rows.iter().map(row).collect()
+}
+
+/// What a key names: nothing where it is left out, and else at least one.
+fn named<'a, T>(
+    checker: &Checker<'_>,
+    written: Option<&'a Spanned<Vec<T>>>,
+    key: &str,
+) -> Result<&'a [T], CatalogError> {
+    match written {
+        None => Ok(&[]),
+        Some(written) if written.get_ref().is_empty() => {
+            let message = format!("`{key}` names none: leave it out where it is said of all");
+            Err(checker.at(written, message))
+        }
+        Some(written) => Ok(written.get_ref()),
+    }
 }

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::lines::Wanted;
+use super::lines::{MissingPrice, Wanted, longer_calls};
 use super::lookup_error::LookupError;
 use super::model::{Dated, DtuRow, Model, MuRow, Offer, Provider, PtuSide, TokenRow, in_force};
 use super::{Catalog, Change};
 use crate::billing::early_end::EarlyEnd;
+use crate::billing::error::QuoteError;
 use crate::billing::mode::Mode;
 use crate::billing::ptu::{Fixed, Period};
 use crate::billing::quote::{Method, ModelRef, Rate};
@@ -82,7 +83,7 @@ impl Catalog {
         let provider = self.provider(model)?;
         let row = match speed {
             None => dated(model, &model.ptu, as_of, BY_THROUGHPUT)
-                .map_err(|error| missing(provider, model, error, Wanted::Units))?,
+                .map_err(|error| missing(provider, model, error, Wanted::Units(period)))?,
             Some(Speed::Standard) => dated(model, &model.reservation, as_of, AT_STANDARD_SPEED)?,
             Some(Speed::High) => {
                 let Some(sale) = &provider.sale else {
@@ -155,6 +156,29 @@ impl Catalog {
         })
     }
 
+    /// That a reservation does not say for how long it is, with the terms for which it is sold on `as_of`.
+    ///
+    /// # Errors
+    /// [`LookupError`] when it is sold for none.
+    pub fn term_needed(
+        &self,
+        model: &Model,
+        speed: Option<Speed>,
+        as_of: NaiveDate,
+    ) -> Result<LookupError, LookupError> {
+        let reserved = |period| self.reserved(model, speed, period, None, as_of);
+        let sold = Period::ALL.into_iter();
+        let sold = sold.filter(|period| reserved(*period).is_ok());
+        let sold: Vec<&str> = sold.map(by_the).collect();
+        if sold.is_empty() {
+            reserved(Period::Hour)?;
+        }
+        Ok(LookupError::TermNeeded {
+            model: model.code.clone(),
+            sold,
+        })
+    }
+
     /// What calls beyond a reservation cost: the standard price in the token mode that the PTU mode
     /// is called by another edition of the page (`ptu.modes`). `None` where none is published.
     pub fn overflow_prices(
@@ -170,6 +194,30 @@ impl Catalog {
         let known = asked == meant || row.modes().contains(&None);
         let prices = self.tokens(model, Some(Rate::Standard), asked, false, as_of);
         prices.ok().filter(|_| known)
+    }
+
+    /// Calls beyond the last tier as a price that is missing, where the catalog has a part of what the provider
+    /// sells; the error itself where not.
+    ///
+    /// # Errors
+    /// The error itself.
+    pub fn longer_calls(
+        &self,
+        model: &Model,
+        rate: Rate,
+        as_of: NaiveDate,
+        error: QuoteError,
+    ) -> Result<LookupError, QuoteError> {
+        let provider = self.provider(model).ok();
+        let provider = provider.filter(|known| known.is_partial && error.is_beyond_tiers());
+        let row = token_row(model, Some(rate), as_of);
+        match (provider, row) {
+            (Some(provider), Ok(row)) => Ok(LookupError::LongerCalls {
+                lines: longer_calls(&provider.id, &model.region, &model.code, row),
+                why: error,
+            }),
+            _ => Err(error),
+        }
     }
 
     /// The model unit prices of `model` for a term, in force on `as_of`: of one specification, or
@@ -498,7 +546,12 @@ fn missing(provider: &Provider, model: &Model, error: LookupError, wanted: Wante
         LookupError::NotSold {
             model: code, how, ..
         } if provider.is_partial => LookupError::NotInCatalog {
-            lines: wanted.file(&provider.id, &model.region, &code),
+            missing: Box::new(MissingPrice {
+                provider: provider.id.clone(),
+                region: model.region.clone(),
+                code: code.clone(),
+                wanted,
+            }),
             model: code,
             region: model.region.clone(),
             how: Some(how),

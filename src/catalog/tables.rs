@@ -128,12 +128,10 @@ pub struct PtuBilling {
 pub struct SaysTable {
     /// The rule that it is.
     pub rule: Spanned<String>,
-    /// The terms of which it is said; all where it names none.
-    #[serde(default)]
-    pub terms: Vec<Spanned<String>>,
-    /// The regions of which it is said; all where it names none.
-    #[serde(default)]
-    pub regions: Vec<Read<Code>>,
+    /// The terms of which it is said; all where it is left out.
+    pub terms: Option<Spanned<Vec<Spanned<String>>>>,
+    /// The regions of which it is said; all where it is left out.
+    pub regions: Option<Spanned<Vec<Spanned<Read<Code>>>>>,
     /// Whether it is only said where calls do not fit.
     #[serde(default)]
     pub overflow: bool,

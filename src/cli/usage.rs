@@ -87,8 +87,6 @@ fn missing(error: &Error) -> (String, String) {
     let sizes = missing.iter().filter(|one| one.ends_with("-tpm <TPM>"));
     let hint = if sizes.count() == 2 {
         "give them, or `--units <N>` where it is sold in units, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace"
-    } else if matches!(missing.as_slice(), [only] if only == LENGTH_OF_PTU) {
-        "add `--hours` or `--days`; `--months` only where the provider sells them"
     } else {
         HELP
     };
@@ -157,15 +155,8 @@ fn days_of_units(args: &[OsString]) -> String {
 /// The hint where more than one file follows a `--trace`.
 pub const EACH_FILE: &str = "name each file of a trace with a `--trace` of its own";
 
-/// The argument that clap reports for a reservation without a length: `--hours` is the only length
-/// outside the group of which one is needed.
-const LENGTH_OF_PTU: &str = "--hours <HOURS>";
-
 /// Clap's `<--hours <HOURS>|--months <MONTHS>>`, a group of which one is needed, as one says it.
 fn either(argument: &str) -> String {
-    if argument == LENGTH_OF_PTU {
-        return format!("{argument}` or `--days <DAYS>");
-    }
     match argument
         .strip_prefix("<--")
         .and_then(|rest| rest.strip_suffix('>'))

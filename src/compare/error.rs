@@ -61,7 +61,7 @@ impl CompareError {
                 .into(),
             ),
             Self::EndsBeyondTerm { .. } => Some(
-                "days are counted from that of `--as-of`, today if it is left out, and `--days` says for how long it was bought; without `--current-ends` it has just begun"
+                "days are counted from that of `--as-of`, today if it is left out, and `--days` says for how many days or months it was bought; without `--current-ends` it has just begun"
                     .into(),
             ),
             Self::OverlapBeyondTerm { .. } => Some(

@@ -35,7 +35,7 @@ use crate::billing::quote::{ModelRef, Parameters, Percent};
 use crate::billing::recorded::Recorded;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
-use crate::catalog::{Catalog, Model};
+use crate::catalog::{Catalog, Model, not_there};
 use crate::order::{Conflict, FundingOrder, OrderError, TraceFit, TraceOrder, Watch};
 use crate::workload::{Steady, Totals};
 
@@ -101,11 +101,13 @@ pub struct NotSoldIn {
     pub model: String,
     /// The region's id.
     pub region: String,
+    /// Whether the catalog has a part of what the provider sells, so that a price is missing.
+    pub is_missing: bool,
 }
 
 impl std::fmt::Display for NotSoldIn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "`{}` is not sold in `{}`", self.model, self.region)
+        f.write_str(&not_there(&self.model, &self.region, self.is_missing))
     }
 }
 

@@ -38,7 +38,7 @@ pub use traced::{
 use chrono::NaiveDate;
 
 use crate::billing::error::QuoteError;
-use crate::billing::quote::Quote;
+use crate::billing::quote::{Quote, Rate};
 use crate::catalog::{Catalog, LookupError, Model};
 use crate::replay::fit::FitError;
 use crate::trace::TraceError;
@@ -126,6 +126,21 @@ pub enum OrderError {
     Trace(Box<TraceError>),
     /// The trace does not tell the cheapest size.
     Fit(FitError),
+}
+
+impl OrderError {
+    /// What is wrong with calls at a rate: those beyond the last tier may have a price that is only not here.
+    fn of_calls(
+        catalog: &Catalog,
+        (model, rate): (&Model, Rate),
+        as_of: NaiveDate,
+        error: QuoteError,
+    ) -> Self {
+        match catalog.longer_calls(model, rate, as_of, error) {
+            Ok(error) => Self::Lookup(error),
+            Err(error) => Self::Quote(error),
+        }
+    }
 }
 
 impl From<Conflict> for OrderError {

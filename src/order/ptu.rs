@@ -6,18 +6,28 @@ use super::renew::{self, Renewing};
 use super::{Conflict, FundingOrder, OrderError, savings};
 use crate::billing::amend::fund::fund;
 use crate::billing::calendar::Moment;
+use crate::billing::error::QuoteError;
 use crate::billing::fit;
 use crate::billing::funding::Terms;
 use crate::billing::load::{Load, OnOverflow};
 use crate::billing::mode::Mode;
 use crate::billing::note::{Note, RenewalNote, UnitsNote};
 use crate::billing::ptu::{self, Fit, Fixed, Length, Request, Served};
-use crate::billing::quote::Quote;
+use crate::billing::quote::{Quote, Rate};
 use crate::billing::renewal::TermLength;
 use crate::billing::speed::Speed;
 use crate::billing::term::{Span, Term};
 use crate::billing::units::{Asked, Size};
 use crate::catalog::{Catalog, LookupError, Model};
+
+/// What is wrong with a reservation beyond which calls are billed.
+fn beyond<'a>(
+    catalog: &'a Catalog,
+    model: &'a Model,
+    as_of: NaiveDate,
+) -> impl Fn(QuoteError) -> OrderError + 'a {
+    move |error| OrderError::of_calls(catalog, (model, Rate::Standard), as_of, error)
+}
 
 /// The prices in force on a day.
 type Priced<'a> = &'a dyn Fn(NaiveDate) -> Result<ptu::Prices, LookupError>;
@@ -132,7 +142,9 @@ impl PtuOrder {
             request.size = match served.fit {
                 None => request.size,
                 Some(Fit::Peak) => fit::peak(&served.load, prices)?,
-                Some(Fit::Cheapest) => fit::cheapest(&request, prices)?,
+                Some(Fit::Cheapest) => {
+                    fit::cheapest(&request, prices).map_err(beyond(catalog, model, as_of))?
+                }
             };
         }
         if let Some(sale) = &prices.sale {
@@ -159,7 +171,7 @@ impl PtuOrder {
             pace: request.pace()?,
             on,
         };
-        let mut quote = ptu::quote(request, prices)?;
+        let mut quote = ptu::quote(request, prices).map_err(beyond(catalog, model, as_of))?;
         let other_term = ptu::other_term(prices, self.length);
         quote.notes.extend(other_term.filter(|_| !self.in_term));
         if let Some(asked) = self.asked {

@@ -88,7 +88,9 @@ impl TokensOrder {
             pace: request.stream.map(|stream| stream.pace()).transpose()?,
             on: as_of,
         };
-        let quote = fund(tokens::quote(&request, &prices)?, &terms)?;
+        let quote = tokens::quote(&request, &prices)
+            .map_err(|error| OrderError::of_calls(catalog, (model, prices.rate), as_of, error))?;
+        let quote = fund(quote, &terms)?;
         let quote = match self.funding.savings {
             Some(savings) => {
                 let over = savings.of_tokens(request.stream);

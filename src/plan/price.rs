@@ -287,7 +287,7 @@ fn lookup_hint(error: &LookupError) -> Option<String> {
         LookupError::NoPrices { .. } => {
             "put what you pay into a file and name it as `catalog` of the plan; `tollgate quote tokens` shows its lines".to_owned()
         }
-        LookupError::NotInCatalog { .. } => {
+        other if other.has_lines() => {
             "put what you pay into a file and name it as `catalog` of the plan; `tollgate quote` of it shows its lines".to_owned()
         }
         LookupError::NotSold { model, sold, .. } if sold.is_empty() => {

@@ -327,8 +327,8 @@ fn a_term_has_an_end_that_can_be() {
         (
             "--current mu-monthly --current-ends 31",
             "31 days of the running term are said to be left, and it has 30 days",
-            "days are counted from that of `--as-of`, today if it is left out, and `--days` says for how long it was \
-             bought; without `--current-ends` it has just begun",
+            "days are counted from that of `--as-of`, today if it is left out, and `--days` says for how many \
+             days or months it was bought; without `--current-ends` it has just begun",
         ),
         (
             "--current mu-monthly --current-ends 2026-11-19",
@@ -507,5 +507,84 @@ fn number_or_negative(value: &Value) -> Fraction {
     match text(value).strip_prefix('-') {
         Some(rest) => -crate::common::fraction(rest),
         None => number(value),
+    }
+}
+
+/// 13 GSU a week are 15,600, a month 35,100, three months 13 × 3.2877 × 2,190. The overlap is an hour of 168, of 720 and
+/// of none; ordinary calls are 25,920 for 30 days. Three months from 2026-11-20 are 92 days.
+#[test]
+fn a_term_of_a_week_or_longer_is_paid_until_its_end() {
+    let line = "compare gemini-2.5-pro --rpm 60 --input-per-request 4000 --output-per-request 500";
+    let switches = |flags: &str| -> Vec<Value> {
+        let compared = document(&format!("{line} {flags}"));
+        let switches = compared["switch"].as_array().unwrap().iter();
+        let of = |switch: &Value| {
+            let term = &switch["term"];
+            let now = &term["now"];
+            value!([
+                switch["to"],
+                switch["cost"],
+                term["days"],
+                term["days_left"],
+                now["new_cost"],
+                now["gain"]
+            ])
+        };
+        switches.map(of).collect()
+    };
+    assert_eq!(
+        switches("--current ptu-weekly"),
+        [
+            value!([1, "0", "7", "7", "6048", "-6048"]),
+            value!([2, "48.75", "7", "7", "8190", "-8141.25"]),
+        ]
+    );
+    assert_eq!(
+        switches("--current ptu-quarterly"),
+        [
+            value!([1, "0", "92", "92", "79488", "-79488"]),
+            value!([2, "48.75", "92", "92", "107640", "-107591.25"]),
+            // Five weeks cover more than is compared.
+            value!([3, "92.857142857143", "92", "92", null, null]),
+        ]
+    );
+    let year = switches("--current ptu-yearly --current-ends 100");
+    assert_eq!(year[0], value!([1, "0", "365", "100", "86400", "-86400"]));
+    // 110 × 2,652 for 8,760 hours.
+    let line = "compare gpt-5.2 --rpm 1000 --input-per-request 200 --output-per-request 20 --days 365 --current ptu-monthly";
+    let new = &document(line)["switch"][0];
+    assert_eq!(new["cost"], "33.301369863014");
+    for (flags, code, message) in [
+        (
+            "--current ptu-weekly --current-ends 8",
+            2,
+            "8 days of the running term are said to be left, and it has 7 days",
+        ),
+        (
+            "--current ptu-daily",
+            1,
+            "the current method `ptu-daily` cannot be priced: `gemini-2.5-pro` is not sold by the day (`--days`)",
+        ),
+        (
+            "--current reservation-8h",
+            1,
+            "the current method `reservation-8h` cannot be priced: `gemini-2.5-pro` is not sold so",
+        ),
+        (
+            "--current reservation-8h --current-ends 1",
+            2,
+            "`--current-ends` is for what is paid in advance, and `reservation-8h` is bought each evening",
+        ),
+    ] {
+        let outcome = said(&format!(
+            "compare gemini-2.5-pro --rpm 60 --input-per-request 4000 --output-per-request 500 {flags}"
+        ));
+        assert_eq!(
+            (outcome.code, outcome.stdout.as_str()),
+            (code, ""),
+            "{flags}"
+        );
+        let first = outcome.stderr.lines().next().unwrap();
+        assert_eq!(first, format!("error: {message}"), "{flags}");
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::support::json;
+use super::support::{json, refused};
 
 /// Models with a factor, and how large and how many their requests are.
 const MODELS: &[&str] = &[
@@ -169,4 +169,32 @@ fn recorded_calls_are_compared_with_a_plan_too() {
         note.next().unwrap()["message"],
         "1 month of 30 days is paid for the 30 days of the trace, with usage spread evenly over them"
     );
+}
+
+/// A commitment of three months of which 20 days are left began on 2026-09-10, 91 days before its end.
+#[test]
+fn a_plan_of_today_is_paid_until_its_end() {
+    let load = "--rpm 5000 --input-per-request 1200 --output-per-request 250";
+    let line = format!("compare qwen-plus-2025-12-01 {load} --current savings-plan");
+    let units = "--spec MU1x4 --replica-capacity MU1x4=10M/5M";
+    let compared = json(&format!("{line} {units} --current-ends 20"));
+    let first = &compared["switch"][0];
+    assert_eq!(first["from"], compared["current"]);
+    assert_eq!(first["term"]["days"], "91");
+    assert_eq!(first["term"]["days_left"], "20");
+    assert_eq!(first["term"]["now"]["refund"], Value::Null);
+    // 104,472 a month of a replica: 69,648 for 20 of 30 days, and 145.10 of an hour of overlap.
+    assert_eq!(first["term"]["now"]["gain"], "-69502.9");
+    let (code, stderr) = refused(&format!("{line} --no-savings-plan"));
+    assert_eq!(code, 2);
+    assert_eq!(
+        stderr,
+        "error: `--current savings-plan` cannot be used with `--no-savings-plan`\n\nhint: leave one of them out\n"
+    );
+    let (code, stderr) = refused(&format!(
+        "compare gemini-2.5-pro {load} --current savings-plan"
+    ));
+    assert_eq!(code, 1);
+    let error = "error: the current method `savings-plan` cannot be priced: `gemini-2.5-pro` is not sold so\n";
+    assert!(stderr.starts_with(error), "{stderr}");
 }

@@ -24,7 +24,7 @@ use crate::cli::names::NamesArgs;
 use crate::cli::quote::over_limit;
 use crate::cli::trace::{FitArg, LoadTime, TraceArgs};
 use crate::cli::value;
-use crate::compare::{Comparison, Current, Row, percent_above};
+use crate::compare::{Comparison, Current, Kind, Row, percent_above};
 use crate::order::{TraceFit, TraceOrder};
 use crate::report::Format;
 use crate::report::compare::LogReport;
@@ -274,7 +274,15 @@ impl Args {
 
     /// How the workload is served today, where that was said; its term is counted from `today`.
     pub fn current(&self, today: NaiveDate) -> Result<Option<Current>, Failure> {
-        self.current.current(today, self.fine_tuned)
+        let current = self.current.current(today, self.fine_tuned)?;
+        let with_plan = current.is_some_and(|current| current.kind == Kind::SavingsPlan);
+        if with_plan && self.no_savings_plan {
+            return Err(Failure::usage(
+                "`--current savings-plan` cannot be used with `--no-savings-plan`",
+                "leave one of them out",
+            ));
+        }
+        Ok(current)
     }
 
     /// Whether the workload is of a model that is fine-tuned from the one that is named.

@@ -50,12 +50,18 @@ enum KindArg {
     PtuHourly,
     PtuDaily,
     PtuMonthly,
+    PtuWeekly,
+    PtuQuarterly,
+    PtuYearly,
     ReservationDaily,
+    #[value(name = "reservation-8h")]
+    ReservationBlock,
     MuHourly,
     MuMonthly,
     DtuMonthly,
     FineTuned,
     Standard,
+    SavingsPlan,
 }
 
 impl KindArg {
@@ -64,12 +70,17 @@ impl KindArg {
             Self::PtuHourly => Kind::PtuHourly,
             Self::PtuDaily => Kind::PtuDaily,
             Self::PtuMonthly => Kind::PtuMonthly,
+            Self::PtuWeekly => Kind::PtuWeekly,
+            Self::PtuQuarterly => Kind::PtuQuarterly,
+            Self::PtuYearly => Kind::PtuYearly,
             Self::ReservationDaily => Kind::ReservationDaily,
+            Self::ReservationBlock => Kind::ReservationBlock,
             Self::MuHourly => Kind::MuHourly,
             Self::MuMonthly => Kind::MuMonthly,
             Self::DtuMonthly => Kind::DtuMonthly,
             Self::FineTuned => Kind::FineTuned,
             Self::Standard => Kind::Standard,
+            Self::SavingsPlan => Kind::SavingsPlan,
         }
     }
 }
@@ -139,14 +150,22 @@ impl CurrentArgs {
             kind,
             Kind::PtuDaily
                 | Kind::PtuMonthly
+                | Kind::PtuWeekly
+                | Kind::PtuQuarterly
+                | Kind::PtuYearly
                 | Kind::ReservationDaily
                 | Kind::MuMonthly
                 | Kind::DtuMonthly
+                | Kind::SavingsPlan
         );
         if self.current_ends.is_some() && !prepaid {
+            let paid = match kind {
+                Kind::ReservationBlock => "bought each evening",
+                _ => "paid as it is used",
+            };
             return Err(Failure::usage(
                 format!(
-                    "`--current-ends` is for what is paid in advance, and `{}` is paid as it is used",
+                    "`--current-ends` is for what is paid in advance, and `{}` is {paid}",
                     kind.name()
                 ),
                 "leave it out: it can be ended at any time",
@@ -174,6 +193,21 @@ impl CurrentArgs {
                 format!("`--current-ends {date}` is before {today}, the day of the prices"),
                 "give the day on which the running term ends, or leave out `--current` where none runs",
             )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_that_is_compared_can_be_the_current_one() {
+        for kind in Kind::ALL {
+            let found = KindArg::from_str(kind.name(), false).map(KindArg::kind);
+            // Blocks of provisioned throughput are priced by `quote ptu` alone.
+            let expected = Some(*kind).filter(|kind| *kind != Kind::PtuBlock);
+            assert_eq!(found.ok(), expected, "{}", kind.name());
         }
     }
 }

@@ -298,11 +298,20 @@ fn in_regions<'a>(
     let mut not_sold = Vec::new();
     for error in errors {
         match (provider, error) {
-            (Some(provider), LookupError::OtherRegion { model, region, .. }) => {
+            (
+                Some(provider),
+                LookupError::OtherRegion {
+                    model,
+                    region,
+                    missing,
+                    ..
+                },
+            ) => {
                 not_sold.push(NotSoldIn {
                     provider: provider.clone(),
                     model,
                     region,
+                    is_missing: missing.is_some(),
                 });
             }
             (_, error) => return Err(error),

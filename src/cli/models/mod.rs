@@ -61,7 +61,7 @@ pub struct Args {
     method: Option<MethodArg>,
 
     /// Only models that cost at most this by the method
-    #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`; in units, for the part of one that holds them), a replica an hour (`mu`), 1M input tokens (`tokens`) or a unit a month (`dtu`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
+    #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`; in units, for the part of one that holds them, by its shortest term), a replica an hour (`mu`), 1M input tokens (`tokens`) or a unit a month (`dtu`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
     max_price: Option<Decimal>,
 
     /// Its prices through time, the oldest first

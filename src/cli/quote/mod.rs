@@ -22,8 +22,10 @@ use growth::{Month, months};
 
 use crate::billing::fx::Exchange;
 use crate::billing::money::Currency;
-use crate::billing::quote::Quote;
-use crate::catalog::{Catalog, Change, Model};
+use crate::billing::ptu::Period;
+use crate::billing::quote::{Quote, Rate};
+use crate::billing::speed::Speed;
+use crate::catalog::{Catalog, Change, Model, Wanted};
 use crate::order::{
     self, Order, OrderError, Say, TraceOrder, TraceTerm, TracedDtu, TracedOrder, TracedPtu,
 };
@@ -79,6 +81,26 @@ impl Asked {
         match is_month {
             true => Ok(()),
             false => Err(of_a_month("the term is another")),
+        }
+    }
+
+    /// Which price it needs, where there are lines that add it.
+    fn wanted(&self) -> Option<Wanted> {
+        let units = |service: Option<Speed>, period: Period| {
+            service.is_none().then_some(Wanted::Units(period))
+        };
+        let tokens = |rate: Option<Rate>| {
+            let is_standard = rate != Some(Rate::FineTuned);
+            is_standard.then_some(Wanted::Tokens)
+        };
+        match self {
+            Self::Order(Order::Tokens(order)) => tokens(order.rate),
+            Self::Traced(_, TracedOrder::Tokens(order), _) => tokens(order.rate),
+            Self::Order(Order::Ptu(order)) => units(order.service, order.length.period()),
+            Self::Traced(_, TracedOrder::Ptu(order), _) | Self::Part(_, order) => {
+                units(order.service, order.term.period())
+            }
+            Self::Order(Order::Mu(_) | Order::Dtu(_)) | Self::TracedDtu(..) => None,
         }
     }
 
@@ -172,7 +194,10 @@ pub fn run(
                 Some((trace, order)) => {
                     Asked::Traced(trace, TracedOrder::Ptu(order), args.chart_file())
                 }
-                None => Asked::Order(Order::Ptu(args.order()?)),
+                None => match args.length() {
+                    Some(length) => Asked::Order(Order::Ptu(args.order(length)?)),
+                    None => return Err(without_term(args, globals, environment)?),
+                },
             };
             (args.model(), asked)
         }
@@ -204,7 +229,9 @@ pub fn run(
         true => Catalog::load_for(code, region, &catalogs)?,
         false => Catalog::load_for_prices(code, region, &catalogs)?,
     };
-    let model = catalog.model_in(code, region)?;
+    let wanted = asked.wanted();
+    let model = catalog.model_in(code, region);
+    let model = model.map_err(|error| error.wanting(wanted))?;
     check_rates(&catalog, &[model], globals)?;
     let mut traced = globals.as_of_traced(environment);
     traced.given |= asked.is_of_load();
@@ -245,6 +272,22 @@ pub fn run(
     let mut done = done(quotes, grown, info, svg.clone(), globals, view)?;
     done.files.extend(chart_file.zip(svg));
     Ok(done)
+}
+
+/// What is wrong with a reservation that does not say for how long it is: the terms by which the model is sold.
+fn without_term(
+    args: &ptu::Args,
+    globals: &Globals,
+    environment: &Environment,
+) -> Result<Failure, Failure> {
+    let (code, region) = (args.model(), globals.region()?);
+    let catalog = Catalog::load_for_prices(code, region, &globals.catalogs(environment))?;
+    let wanted = args.service().is_none();
+    let wanted = wanted.then_some(Wanted::Units(Period::Hour));
+    let model = catalog.model_in(code, region);
+    let model = model.map_err(|error| error.wanting(wanted))?;
+    let error = catalog.term_needed(model, args.service(), globals.as_of(environment))?;
+    Ok(Failure::usage(error.to_string(), error.hint()))
 }
 
 /// The report of quotes, with what the global flags ask for, and of a trace its minutes drawn.

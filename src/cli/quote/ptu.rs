@@ -187,7 +187,7 @@ impl ServiceArg {
 #[group(multiple = false)]
 struct LengthArgs {
     /// Pay-as-you-go: hours (`1.5`), or `1h30m`, `7d`
-    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true, required_unless_present_any = ["days", "months", "blocks", "weeks", "quarters", "years", "trace", "load"])]
+    #[arg(long, value_name = "HOURS", value_parser = value::hours, allow_hyphen_values = true)]
     hours: Option<Span>,
 
     /// A subscription of so many days
@@ -315,7 +315,7 @@ impl Args {
         let order = TracedPtu {
             asked: self.asked(),
             fit: self.fit.map(FitArg::fit),
-            service: self.service.map(ServiceArg::speed),
+            service: self.service(),
             term,
             mode: self.mode,
             in_any_mode: false,
@@ -344,7 +344,13 @@ impl Args {
         })
     }
 
-    fn length(&self) -> Option<Length> {
+    /// Which throughput reservation is asked for, where one is.
+    pub fn service(&self) -> Option<Speed> {
+        self.service.map(ServiceArg::speed)
+    }
+
+    /// How long it is reserved, where that is said.
+    pub fn length(&self) -> Option<Length> {
         let LengthArgs {
             hours,
             days,
@@ -370,13 +376,7 @@ impl Args {
     }
 
     /// The order, once its parts are known to make sense together.
-    pub fn order(&self) -> Result<PtuOrder, Failure> {
-        let Some(length) = self.length() else {
-            return Err(Failure::usage(
-                "missing `--hours <HOURS>` or `--days <DAYS>`",
-                "add `--hours` or `--days`; `--months` only where the provider sells them",
-            ));
-        };
+    pub fn order(&self, length: Length) -> Result<PtuOrder, Failure> {
         let fit = match self.fit {
             None => None,
             Some(FitArg::Peak) => Some(Fit::Peak),
@@ -390,7 +390,7 @@ impl Args {
         };
         let order = PtuOrder {
             asked: self.asked(),
-            service: self.service.map(ServiceArg::speed),
+            service: self.service(),
             in_term: false,
             length,
             renew: self.renew.unwrap_or(0),

@@ -1,7 +1,9 @@
 //! Why a way to serve the workload has no quote.
 
 use crate::billing::error::QuoteError;
-use crate::catalog::LookupError;
+use crate::billing::quote::Rate;
+use crate::catalog::{LookupError, Model};
+use crate::compare::Request;
 use crate::order::{Conflict, OrderError, Say};
 
 /// Why one way has no quote.
@@ -14,6 +16,11 @@ impl From<LookupError> for Missing {
     fn from(error: LookupError) -> Self {
         if let LookupError::NotThen { .. } = error {
             return Self::NoPrice(format!("{error} ({})", error.hint()));
+        }
+        if error.has_lines() {
+            return Self::NoPrice(format!(
+                "{error} (`tollgate quote` of it shows the lines that add it)"
+            ));
         }
         Self::NoPrice(error.to_string())
     }
@@ -40,6 +47,21 @@ impl From<QuoteError> for Missing {
 }
 
 impl Missing {
+    /// What is wrong with calls at a rate: those beyond the last tier may have a price that is only not here.
+    pub fn of_calls(
+        request: &Request<'_>,
+        (model, rate): (&Model, Rate),
+        error: QuoteError,
+    ) -> Self {
+        match request
+            .catalog
+            .longer_calls(model, rate, request.as_of, error)
+        {
+            Ok(error) => error.into(),
+            Err(error) => error.into(),
+        }
+    }
+
     /// Why one way has no quote for a trace.
     ///
     /// # Errors

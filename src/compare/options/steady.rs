@@ -162,7 +162,9 @@ fn throughput(
         pace: asked.pace()?,
         on: request.as_of,
     };
-    let quote = fund(ptu::quote(&asked, &prices)?, &terms)?;
+    let quote = ptu::quote(&asked, &prices)
+        .map_err(|error| Missing::of_calls(request, (model, Rate::Standard), error))?;
+    let quote = fund(quote, &terms)?;
     Ok((quote, Basis::Ptu(asked, Box::new(prices)), caveats))
 }
 
@@ -199,7 +201,9 @@ fn by_token(
         // Nothing of this row depends on when its tokens are used.
         asked.stream = None;
     }
-    let quote = fund(tokens::quote(&asked, &prices)?, &terms)?;
+    let quote = tokens::quote(&asked, &prices)
+        .map_err(|error| Missing::of_calls(request, (model, rate), error))?;
+    let quote = fund(quote, &terms)?;
     if let Some(result) = quote.funding.as_ref().filter(|result| result.unserved > 0) {
         let switched = funding.as_ref().is_some_and(|one| one.documented.is_some());
         let why = match switched {

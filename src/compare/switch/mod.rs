@@ -262,15 +262,15 @@ fn rate(old: &Row, new: &Row, cost: Decimal, period: Period) -> Result<Option<Ra
 }
 
 /// What a way costs for the overlap: by the hour as it is quoted, of a subscription its share of the
-/// day or of the month of 30 days, and nothing by token, since a request is served once.
+/// term, of which a month has 30 days, and nothing by token, since a request is served once.
 fn overlap_cost(request: &Request, row: &Row, overlap: Span) -> Result<Decimal, QuoteError> {
     let quote = match &row.basis {
         Basis::Tokens { .. } => return Ok(Decimal::ZERO),
         Basis::Ptu(asked, prices) => {
-            let length = match row.kind {
-                Kind::PtuDaily | Kind::ReservationDaily => ptu::Length::Days(1),
-                Kind::ReservationBlock => ptu::Length::Fixed(ptu::Fixed::Block, 1),
-                Kind::PtuMonthly | Kind::DtuMonthly => ptu::Length::Months(1),
+            let length = match (row.kind, row.kind.fixed()) {
+                (_, Some(fixed)) => ptu::Length::Fixed(fixed, 1),
+                (Kind::PtuDaily | Kind::ReservationDaily, _) => ptu::Length::Days(1),
+                (Kind::PtuMonthly | Kind::DtuMonthly, _) => ptu::Length::Months(1),
                 _ => ptu::Length::Hours {
                     span: overlap,
                     runs: 1,
@@ -306,12 +306,13 @@ fn overlap_cost(request: &Request, row: &Row, overlap: Span) -> Result<Decimal, 
         }
     };
     let total = discounted(request, quote)?.total;
-    let paid_hours = match row.kind {
-        Kind::PtuDaily | Kind::ReservationDaily => 24,
-        Kind::ReservationBlock => 8,
-        Kind::PtuMonthly | Kind::MuMonthly | Kind::DtuMonthly => 720,
+    let paid_hours = match (row.kind, row.kind.fixed()) {
+        (_, Some(fixed)) => fixed.hours(),
+        (Kind::PtuDaily | Kind::ReservationDaily, _) => 24,
+        (Kind::PtuMonthly | Kind::MuMonthly | Kind::DtuMonthly, _) => 720,
         _ => return row.converted(total),
     };
     let share = exact::mul(total, overlap.seconds())?;
-    row.converted(exact::ratio(share, Span::hours(paid_hours).seconds())?.value)
+    let paid = Span::hours(1).times(paid_hours)?;
+    row.converted(exact::ratio(share, paid.seconds())?.value)
 }

@@ -8,6 +8,7 @@ use crate::billing::early_end::EarlyEnd;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::quote::Quote;
+use crate::billing::renewal::TermLength;
 use crate::billing::rule::Rule;
 use crate::billing::term::Span;
 use crate::billing::{dtu, mu, ptu};
@@ -93,13 +94,23 @@ impl Running {
             Basis::Ptu(request, prices) => match request.length {
                 ptu::Length::Days(days) => Self::of_days(first_term(prices, days), left, today)?,
                 ptu::Length::Months(months) => Self::of_months(months, left, today)?,
-                ptu::Length::Hours { .. } | ptu::Length::Fixed(..) => return Ok(None),
+                // Each of them is a term of its own.
+                ptu::Length::Fixed(one, _) => match one.renewed(1) {
+                    Some(TermLength::Days(days, _)) => Self::of_days(days, left, today)?,
+                    Some(TermLength::Months(months)) => Self::of_months(months, left, today)?,
+                    None => return Ok(None),
+                },
+                ptu::Length::Hours { .. } => return Ok(None),
             },
             Basis::Mu { request, .. } => match request.length {
                 mu::Length::Months { months, .. } => Self::of_months(months, left, today)?,
                 mu::Length::Hours { .. } => return Ok(None),
             },
-            Basis::Tokens { .. } => return Ok(None),
+            Basis::Tokens {
+                savings: Some((plan, _)),
+                ..
+            } => Self::of_months(plan.term_months, left, today)?,
+            Basis::Tokens { savings: None, .. } => return Ok(None),
         };
         match term.left > term.days {
             true => Err(CompareError::EndsBeyondTerm {

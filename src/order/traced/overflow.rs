@@ -1,5 +1,7 @@
 //! Calls that a reservation does not take: at what price, and where they have none.
 
+use chrono::NaiveDate;
+
 use super::in_force::{InForce, InPlay};
 use super::when::{day_of, open};
 use crate::billing::amend::trace::Priced;
@@ -69,6 +71,7 @@ pub(super) fn refuse(
     prices: &InForce<Prices>,
     one: &InPlay<'_, Prices>,
     profile: &Profile,
+    as_of: NaiveDate,
 ) -> Result<(), OrderError> {
     let standard = one.prices.standard.as_ref();
     let of_others = prices.prices().iter().flatten();
@@ -86,6 +89,7 @@ pub(super) fn refuse(
         }
     }
     refuse_unpriced(one.replayed, standard, true)
+        .map_err(|error| OrderError::of_calls(catalog, (model, Rate::Standard), as_of, error))
 }
 
 /// Refuses calls that would be billed and have no price.
@@ -93,19 +97,18 @@ pub(super) fn refuse_unpriced(
     replayed: &Replayed,
     standard: Option<&tokens::Prices>,
     overflow: bool,
-) -> Result<(), OrderError> {
+) -> Result<(), QuoteError> {
     let Calls { calls, tokens } = replayed.unpriced;
     if replayed.unpriced.is_empty() {
         return Ok(());
     }
     let Some(last) = standard.map(|prices| prices.sizes().last().copied().flatten()) else {
-        return Err(QuoteError::NoStandardPrice.into());
+        return Err(QuoteError::NoStandardPrice);
     };
     Err(QuoteError::CallsBeyondLastTier {
         calls: calls.max(1),
         input: tokens.input,
         last: last.unwrap_or(0),
         overflow,
-    }
-    .into())
+    })
 }

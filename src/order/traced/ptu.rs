@@ -186,7 +186,7 @@ impl TracedPtu {
         }
         if self.on_overflow == OnOverflow::Bill {
             for one in &in_play {
-                overflow::refuse(catalog, model, prices, one, profile)?;
+                overflow::refuse(catalog, model, prices, one, profile, as_of.date)?;
             }
         }
         let beyond_quota = overflow::by_price(&in_play, self.on_overflow)?;

@@ -99,7 +99,9 @@ impl TracedTokens {
     ) -> Result<Quote, OrderError> {
         let in_play = prices.in_play(found.replayed, found.profile)?;
         for one in &in_play {
-            super::overflow::refuse_unpriced(one.replayed, Some(one.prices), false)?;
+            let asked = (model, one.prices.rate);
+            super::overflow::refuse_unpriced(one.replayed, Some(one.prices), false)
+                .map_err(|error| OrderError::of_calls(catalog, asked, as_of.date, error))?;
         }
         let priced: Vec<Priced<'_>> = in_play
             .iter()

@@ -102,8 +102,7 @@ fn sold(card: &Card) -> anyhow::Result<String> {
 
 /// `GSU from USD 3.6986 per unit-hour`, of the shortest term.
 fn unit_price(unit: &CapacityCard, card: &Card) -> Result<Option<String>, QuoteError> {
-    let first = unit.fixed.first().map(|(_, price)| *price);
-    let Some(price) = unit.hour.or(unit.day).or(unit.month).or(first) else {
+    let Some((_, price)) = unit.terms().into_iter().next() else {
         return Ok(None);
     };
     let of_one = words::price_of(price.for_units(1)?, card.currency);

@@ -12,12 +12,28 @@ use crate::billing::quote::Method;
 use crate::report::document::{Cell, Column, Table};
 use crate::report::words;
 
-/// The price of a unit for an hour with its name, as it holds another number of tokens for each model.
-fn of_unit(unit: &CapacityCard, currency: Currency) -> Result<Cell, QuoteError> {
-    let hour = unit.hour.map(|hour| hour.for_units(1)).transpose()?;
-    Ok(Cell::number(hour.map_or("-".to_owned(), |price| {
-        format!("{}/{}", words::price_of(price, currency), unit.name)
-    })))
+/// The price of a unit for an hour with its name, as it holds another number of tokens for each model; else that for
+/// its shortest term, with the term: `USD 1,200/GSU-week`.
+fn of_unit(
+    unit: &CapacityCard,
+    currency: Currency,
+    by_the_hour: bool,
+) -> Result<Option<String>, QuoteError> {
+    let first = unit.terms().into_iter().next();
+    let Some((period, price)) = first.filter(|_| is_by_the_hour(unit) == by_the_hour) else {
+        return Ok(None);
+    };
+    let price = words::price_of(price.for_units(1)?, currency);
+    let term = match by_the_hour {
+        true => String::new(),
+        false => format!("-{}", period.name()),
+    };
+    Ok(Some(format!("{price}/{}{term}", unit.name)))
+}
+
+/// Whether a unit is sold by the hour.
+fn is_by_the_hour(unit: &CapacityCard) -> bool {
+    unit.hour.is_some()
 }
 
 /// What has left the page, and when: `PTU left 2026-08-18`.
@@ -57,6 +73,14 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
         true => column.droppable(),
         false => column.below(),
     };
+    let mut units = report
+        .cards
+        .iter()
+        .filter_map(|card| card.capacity.as_ref());
+    let with_units = units.any(|unit| !is_by_the_hour(unit));
+    if with_units {
+        columns.push(of_few(Column::number("Units")));
+    }
     let with_reservation = report.cards.iter().any(|card| card.reservation.is_some());
     if with_reservation {
         columns.push(of_few(Column::number("Reservation\n10K TPM-d")));
@@ -92,7 +116,10 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
             Cell::code(&card.code),
             Cell::text(&card.family),
             match &card.capacity {
-                Some(unit) => of_unit(unit, card.currency)?,
+                Some(unit) => {
+                    let price = of_unit(unit, card.currency, true)?;
+                    Cell::number(price.unwrap_or_else(|| "-".to_owned()))
+                }
                 None => shown(lowest.ptu),
             },
             shown(lowest.mu),
@@ -103,6 +130,12 @@ pub fn table(report: &ModelsReport) -> Result<Table, QuoteError> {
             Some(_) => shown(price),
             None => Cell::Empty,
         };
+        if with_units {
+            let unit = card.capacity.as_ref();
+            let price = unit.map(|unit| of_unit(unit, card.currency, false));
+            let price = price.transpose()?.flatten();
+            row.push(price.map_or(Cell::Empty, Cell::number));
+        }
         if with_reservation {
             row.push(if_any(lowest.reservation));
         }

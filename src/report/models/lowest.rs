@@ -6,6 +6,7 @@ use rust_decimal::prelude::FromPrimitive;
 use super::{CapacityCard, Card, TokenCard};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::full_use;
 use crate::billing::kind::Tokens;
 use crate::billing::ptu::Period;
 use crate::billing::unit::UnitPrice;
@@ -52,19 +53,21 @@ impl Lowest {
     }
 }
 
-/// What 10K input TPM cost for an hour as a part of a unit, in calls of the shortest bracket; rounded where it
-/// does not end.
+/// What 10K input TPM cost for an hour of the shortest term as a part of a unit, in calls of the shortest bracket;
+/// rounded where it does not end.
 fn of_units(card: &CapacityCard) -> Result<Option<Decimal>, QuoteError> {
-    let Some(hour) = card.hour else {
+    let Some((period, price)) = card.terms().into_iter().next() else {
         return Ok(None);
     };
+    let hours = u128::from(full_use::hours(period));
     let shares = card.meters.shares(Tokens::plain(10_000, 0), u64::MAX);
     let mut part = Decimal::ZERO;
     for (share, of_one) in shares.into_iter().zip(card.meters.quota(card.adds)) {
         let decimal = |number| Decimal::from_u128(number).ok_or(QuoteError::TooLarge);
         if of_one > 0 {
-            let cost = exact::mul(hour.for_units(1)?, decimal(share)?)?;
-            part = part.max(exact::ratio_or_rounded(cost, decimal(of_one)?)?.value);
+            let cost = exact::mul(price.for_units(1)?, decimal(share)?)?;
+            let of_term = exact::mul(decimal(of_one)?, decimal(hours)?)?;
+            part = part.max(exact::ratio_or_rounded(cost, of_term)?.value);
         }
     }
     Ok(Some(part))

@@ -30,6 +30,7 @@ use super::CatalogInfo;
 use super::document::{Body, Document};
 use super::render::csv::Sheet;
 use super::render::{Report, View};
+use crate::billing::full_use;
 use crate::billing::hours::Hours;
 use crate::billing::meter::{Meters, PerMeter};
 use crate::billing::mode::Mode;
@@ -164,6 +165,25 @@ pub struct CapacityCard {
     pub fixed: Vec<(Fixed, UnitPrice)>,
     /// The source of these prices.
     pub source: Source,
+}
+
+impl CapacityCard {
+    /// The terms for which it is sold, the shortest first, each with the price of a unit.
+    #[must_use]
+    pub fn terms(&self) -> Vec<(Period, UnitPrice)> {
+        let own = [
+            (Period::Hour, self.hour),
+            (Period::Day, self.day),
+            (Period::Month, self.month),
+        ];
+        let own = own.into_iter();
+        let own = own.filter_map(|(period, price)| Some((period, price?)));
+        let fixed = self.fixed.iter();
+        let fixed = fixed.map(|(one, price)| (one.period(), *price));
+        let mut terms: Vec<_> = own.chain(fixed).collect();
+        terms.sort_by_key(|(period, _)| full_use::hours(*period));
+        terms
+    }
 }
 
 /// PTU prices of a term.

@@ -7,7 +7,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact::{self, plain, round2};
 use crate::billing::full_use::Use;
 use crate::billing::meter::{Meters, Weights};
-use crate::billing::ptu::{Fixed, Period};
+use crate::billing::ptu::Period;
 use crate::billing::unit::UnitPrice;
 
 /// A share of full use above which a term costs less than ordinary calls of as many tokens.
@@ -98,14 +98,7 @@ fn of_units(unit: &CapacityCard) -> Vec<Bought<'_>> {
     let (Some(weights), 1) = (shortest(&unit.meters, 0), unit.meters.iter().count()) else {
         return bought;
     };
-    let fixed = unit.fixed.iter().rev();
-    let fixed = fixed.map(|(one, price)| (one.period(), Some(*price)));
-    let (longer, shorter): (Vec<_>, Vec<_>) =
-        fixed.partition(|(period, _)| is_longer_than_a_month(*period));
-    let months = [(Period::Month, unit.month)];
-    let days = [(Period::Day, unit.day), (Period::Hour, unit.hour)];
-    let terms = longer.into_iter().chain(months).chain(shorter).chain(days);
-    for (period, price) in terms.filter_map(|(period, price)| Some((period, price?))) {
+    for (period, price) in unit.terms().into_iter().rev() {
         for (of, weight) in [("input", weights.input), ("output", weights.output)] {
             let [holds, _] = unit.adds;
             bought.push(Bought {
@@ -119,10 +112,6 @@ fn of_units(unit: &CapacityCard) -> Vec<Bought<'_>> {
         }
     }
     bought
-}
-
-fn is_longer_than_a_month(period: Period) -> bool {
-    matches!(period, Period::Fixed(Fixed::Quarter | Fixed::Year))
 }
 
 /// Both sides of each term.

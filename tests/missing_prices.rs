@@ -1,0 +1,293 @@
+//! Of a provider of which the catalog has a part, what is not there is missing, and not refused: the lines that are
+//! shown make the same command work.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn run(folder: &TempDir, line: &str) -> (i32, String, String) {
+    let output = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"))
+        .current_dir(folder.path())
+        .args(line.split_whitespace())
+        .env("TOLLGATE_TODAY", "2026-12-01")
+        .env_remove("TOLLGATE_CATALOG")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let code = output.status.code().unwrap();
+    (code, text(output.stdout), text(output.stderr))
+}
+
+/// What is said of a line before the lines of TOML, and its total once these are filled in: each `?` is a 2.
+fn filled_in(folder: &TempDir, line: &str) -> (String, String) {
+    let (code, stdout, stderr) = run(folder, line);
+    assert_eq!((code, stdout.as_str()), (1, ""), "{line}: {stderr}");
+    let parts = stderr.split_once("\n\nversion = 1\n");
+    assert!(parts.is_some(), "{line}: {stderr}");
+    let (said, lines) = parts.unwrap();
+    fs::write(
+        folder.path().join("own.toml"),
+        format!("version = 1\n{}", lines.replace('?', "2")),
+    )
+    .unwrap();
+    let (code, stdout, stderr) = run(folder, &format!("{line} --catalog own.toml --format total"));
+    assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+    (said.to_owned(), stdout.trim_end().to_owned())
+}
+
+const PUT: &str =
+    "put what you pay into a file, in place of each `?`, and name it with `--catalog`:";
+
+#[test]
+fn a_model_of_another_region_names_it_and_the_lines() {
+    let folder = TempDir::new().unwrap();
+    let places = "the catalog has it in `global` (Global) and `data-zone` (Data zone): use `--region global`";
+    for (line, total) in [
+        (
+            "quote ptu o1 --region regional --units 100 --hours 3",
+            "600",
+        ),
+        (
+            "quote ptu azure/O1 --region Regional --units 100 --years 1",
+            "200",
+        ),
+        (
+            "quote tokens o1 --region regional --input 1M --output 500K",
+            "3",
+        ),
+        (
+            "compare o1 --region regional --rpm 1 --input-per-request 1000 --output-per-request 0",
+            "86.4",
+        ),
+    ] {
+        let (said, found) = filled_in(&folder, line);
+        let expected = format!(
+            "error: a price of `o1` in `regional` is not in the catalog\n\nhint: {places}, or {PUT}"
+        );
+        assert_eq!((said, found), (expected, total.to_owned()), "{line}");
+    }
+    let (code, stdout, stderr) = run(&folder, "models gpt-5.4-mini --region regional");
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(
+        stderr.contains("of `gpt-5.4-mini` in `regional` is not in the catalog"),
+        "{stderr}"
+    );
+    // There are no lines of model units and fine-tuned tokens, and a region of another provider has none of it.
+    for line in [
+        "quote tokens o1 --region regional --rate fine-tuned --input 1M --output 1",
+        "quote mu o1 --region regional --hours 1",
+        "quote tokens o1 --region cn-beijing --input 1M --output 1",
+    ] {
+        let (code, stdout, stderr) = run(&folder, line);
+        assert_eq!((code, stdout.as_str()), (1, ""), "{line}");
+        let hint = places.replace("the catalog has it", "sold");
+        assert!(
+            stderr.ends_with(&format!("\n\nhint: {hint}\n")),
+            "{line}: {stderr}"
+        );
+    }
+}
+
+/// Of a provider that the catalog has whole, a model is not sold where it is not there.
+#[test]
+fn a_model_of_a_whole_provider_is_not_sold_in_another_region() {
+    let folder = TempDir::new().unwrap();
+    let (code, stdout, stderr) = run(
+        &folder,
+        "quote tokens deepseek-v3 --region ap-southeast-1 --input 1M --output 1",
+    );
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert_eq!(
+        stderr,
+        "error: `deepseek-v3` is not sold in `ap-southeast-1`\n\nhint: sold in `cn-beijing` (China (Beijing)): use `--region cn-beijing`\n"
+    );
+}
+
+#[test]
+fn a_comparison_of_all_regions_says_which_are_missing() {
+    let folder = TempDir::new().unwrap();
+    let line = "compare gpt-5.4-mini --region all --rpm 10 --input-per-request 100 --output-per-request 10";
+    let (code, stdout, stderr) = run(&folder, line);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let said = "\n Not priced: a price of `gpt-5.4-mini` in `regional` is not in the catalog\n";
+    assert!(stdout.contains(said), "{stdout}");
+}
+
+/// 3 units of 2 for one of each term.
+#[test]
+fn the_lines_of_units_have_the_period_that_is_asked_for() {
+    let folder = TempDir::new().unwrap();
+    for (model, how) in [
+        ("azure/new", "`azure/new` is not in the catalog"),
+        ("google/new", "`google/new` is not in the catalog"),
+        (
+            "gpt-5.4-mini --region data-zone",
+            "a price of `gpt-5.4-mini` by provisioned throughput (`quote ptu`) in `data-zone` is not in the catalog",
+        ),
+    ] {
+        for term in [
+            "hours", "days", "months", "blocks", "weeks", "quarters", "years",
+        ] {
+            let line = format!("quote ptu {model} --units 4 --{term} 1");
+            let (said, total) = filled_in(&folder, &line);
+            assert_eq!(
+                (said, total),
+                (format!("error: {how}\n\nhint: {PUT}"), "8".to_owned()),
+                "{line}"
+            );
+            let lines = fs::read_to_string(folder.path().join("own.toml")).unwrap();
+            let period = term.trim_end_matches('s');
+            assert!(
+                lines.contains(&format!(" {period} = \"2 per unit-{period}\"")),
+                "{lines}"
+            );
+        }
+    }
+    let load = "quote ptu azure/new --fit peak --weeks 1 --rpm 2 --input-per-request 1 --output-per-request 1";
+    assert_eq!(filled_in(&folder, load).1, "8");
+    fs::write(
+        folder.path().join("log.csv"),
+        "time,input_tokens,output_tokens\n2026-11-20T10:00:00+08:00,2,1\n",
+    )
+    .unwrap();
+    let log = "quote ptu azure/new --fit peak --months 1 --trace log.csv";
+    assert_eq!(filled_in(&folder, log).1, "4");
+}
+
+/// What a model of a provider costs by hour and mode up to a length, without batch calls.
+const OWN: &str = r#"version = 1
+[provider]
+id = "azure"
+[[model]]
+code = "chat"
+[[model.standard]]
+batch = false
+tiers = [
+  { up_to = "100 tokens", mode = "thinking", input = "0.01 per 1K tokens", output = "5 per token" },
+  { up_to = "2000 tokens", mode = "thinking", input = "0.02 per 1K tokens", cache_write = "3 per 1M tokens", output = "6 per token" },
+  { up_to = "100 tokens", mode = "non-thinking", hours = "08:00-22:00", input = "3 per 1M tokens", output = "9 per 1M tokens" },
+  { mode = "non-thinking", hours = "22:00-08:00", input = "1 per 1M tokens", output = "2 per 1M tokens" },
+]
+"#;
+
+/// 10 calls of 250,000 and 100 tokens are 2.501M at 2 a million.
+#[test]
+fn longer_calls_of_a_part_have_the_lines_of_a_tier() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("log.csv"),
+        "time,input_tokens,output_tokens\n2026-11-20T10:00:00+08:00,250000,100\n2026-11-20T10:01:00+08:00,100000,0\n",
+    )
+    .unwrap();
+    let one = "a request of 250,000 input tokens is beyond the last tier, which ends at 200K";
+    let catalog = "the catalog has no price of longer calls: ";
+    for (line, said, total) in [
+        ("quote tokens gemini-2.5-pro --input 2500K --output 1000 --requests 10", format!("{one}\n\nhint: {catalog}"), "5.002"),
+        (
+            "quote tokens gemini-2.5-pro --rpm 1 --hours-per-day 1 --days 1 --input-per-request 250000 --output-per-request 100",
+            format!("{one}\n\nhint: {catalog}"),
+            "30.012",
+        ),
+        // 1,200 for a week, and 10,080 calls.
+        (
+            "quote ptu gemini-2.5-pro --units 1 --weeks 1 --rpm 1 --input-per-request 250000 --output-per-request 100",
+            format!("{one}\n\nhint: {catalog}"),
+            "6242.016",
+        ),
+        // And 0.1M at 1.25.
+        (
+            "quote tokens gemini-2.5-pro --trace log.csv",
+            "a call of 250,000 input tokens is beyond the last tier, which ends at 200K\n\nhint: leave them out with `--where`, or ".to_owned(),
+            "0.6252",
+        ),
+        (
+            "quote ptu gemini-2.5-pro --units 1 --weeks 1 --trace log.csv",
+            "a call of 250,000 input tokens is beyond the last tier, which ends at 200K\n\nhint: reserve so much that they fit, use `--on-overflow reject`, or ".to_owned(),
+            "1200.6252",
+        ),
+    ] {
+        let found = filled_in(&folder, line);
+        assert_eq!(found, (format!("error: {said}{PUT}"), total.to_owned()), "{line}");
+    }
+    let line = "compare gemini-2.5-pro --details --rpm 1 --input-per-request 250000 --output-per-request 100";
+    let (code, stdout, stderr) = run(&folder, line);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let said = "\n   standard of gemini-2.5-pro: a request of 250,000 input tokens is beyond the\n     last tier, which ends at 200K (`tollgate quote` of it shows the lines that\n     add it)\n";
+    assert!(stdout.contains(said), "{stdout}");
+    // It has the price then: 43,200 calls of 250,100 tokens.
+    let line = format!("{line} --catalog own.toml --format csv");
+    let (code, stdout, stderr) = run(&folder, &line);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.contains("21608.64"), "{stdout}");
+}
+
+#[test]
+fn a_tier_that_is_added_keeps_those_of_other_modes_and_hours() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("prices.toml"), OWN).unwrap();
+    let line = "quote tokens chat --catalog prices.toml --requests 1 --mode thinking";
+    let (_, total) = filled_in(&folder, &format!("{line} --input 1M --output 1M"));
+    assert_eq!(total, "4");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("own.toml")).unwrap(),
+        r#"version = 1
+
+[provider]
+id = "azure"
+region = "global"
+
+[[model]]
+code = "chat"
+
+[[model.standard]]
+tiers = [
+  { up_to = "100 tokens", mode = "thinking", input = "0.01 per 1K tokens", output = "5 per token" },
+  { up_to = "2000 tokens", mode = "thinking", input = "0.02 per 1K tokens", cache_write = "3 per 1M tokens", output = "6 per token" },
+  { mode = "thinking", input = "2 per 1M tokens", cache_write = "2 per 1M tokens", output = "2 per 1M tokens" },
+  { up_to = "100 tokens", mode = "non-thinking", hours = "08:00-22:00", input = "3 per 1M tokens", output = "9 per 1M tokens" },
+  { mode = "non-thinking", hours = "08:00-22:00", input = "2 per 1M tokens", output = "2 per 1M tokens" },
+  { mode = "non-thinking", hours = "22:00-08:00", input = "1 per 1M tokens", output = "2 per 1M tokens" },
+]
+batch = false
+"#
+    );
+}
+
+/// A plan names the command that shows the lines.
+#[test]
+fn a_plan_says_where_the_lines_are() {
+    let folder = TempDir::new().unwrap();
+    let deployment = |what: &str| {
+        format!(
+            "version = 1\n[[deployment]]\nname = \"it\"\nmethod = \"tokens\"\n{what}\noutput = 0\n"
+        )
+    };
+    for (what, said) in [
+        (
+            "model = \"o1\"\nregion = \"regional\"\ninput = \"1M\"",
+            "5:1: a price of `o1` in `regional` is not in the catalog",
+        ),
+        (
+            "model = \"azure/new\"\ninput = \"1M\"",
+            "5:1: `azure/new` is not in the catalog",
+        ),
+        (
+            "model = \"gemini-2.5-pro\"\ninput = \"1M\"\nrequests = 4",
+            "5:1: a request of 250,000 input tokens is beyond the last tier, which ends at 200K",
+        ),
+    ] {
+        fs::write(folder.path().join("tollgate.toml"), deployment(what)).unwrap();
+        let (code, stdout, stderr) = run(&folder, "check");
+        assert_eq!((code, stdout.as_str()), (1, ""), "{what}");
+        let first = stderr.lines().next().unwrap();
+        assert_eq!(
+            first,
+            format!(
+                "error: tollgate.toml:{said}: put what you pay into a file and name it as `catalog` of the plan; `tollgate quote` of it shows its lines"
+            ),
+        );
+    }
+}
