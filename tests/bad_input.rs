@@ -230,7 +230,7 @@ fn global_flags_are_checked_before_anything_is_priced() {
         2 error: `0.8` is not a value for `--input-share <PERCENT>`: it can mean 0.8% or 80%
         hint: write `0.8%` or `80%`
         $ quote mu qwen3-8b --hours 1 --max-cost free
-        2 error: `free` is not a value for `--max-cost <AMOUNT>`: it is not an amount such as `20000` or `18,076.80`
+        2 error: `free` is not a value for `--max-cost <AMOUNT>`: it is not an amount such as `20000`, `¥20,000` or `USD 18,076.80`
         $ quote mu qwen3-8b --hours 1 --fx USD=0.1 --fx EUR=1 --fx USD=0.2
         2 error: `--fx` is given twice for `USD`
         hint: leave one of them out

@@ -9,6 +9,7 @@ mod fields;
 mod file;
 pub mod keys;
 mod length;
+mod limits;
 mod missed;
 mod months;
 mod node;
