@@ -360,6 +360,37 @@ fn a_long_argument_is_repeated_clipped() {
     refused(&["models", &long], 1, &format!("{error}\n\n{hint}\n"));
 }
 
+/// A value that is read by recursion would end the process here.
+#[test]
+fn a_long_value_of_one_sign_is_refused_by_every_flag() {
+    let tokens = "quote tokens qwen3-8b --rpm 1 --input-per-request 10 --output-per-request 10";
+    for (line, flags) in [
+        (
+            "quote mu qwen3-8b",
+            &["--hours", "--months", "--replicas", "--max-cost"][..],
+        ),
+        (
+            tokens,
+            &["--free-quota", "--package", "--savings-plan", "--discount"],
+        ),
+        (tokens, &["--fx", "--max-age", "--as-of"]),
+        ("quote tokens qwen3-8b", &["--load", "--rpm", "--cache-hit"]),
+        ("models", &["--max-price", "--changes"]),
+    ] {
+        for flag in flags {
+            for sign in ["-", "+", "¥", "(", "1.", ","] {
+                let value = format!("{flag}={}", sign.repeat(120_000 / sign.len()));
+                let args = line.split(' ').chain([value.as_str()]);
+                let mut command = assert_cmd::cargo::cargo_bin_cmd!("tollgate");
+                let output = command.args(args).output().unwrap();
+                assert_eq!(output.status.code(), Some(2), "{line} {flag} {sign}");
+                assert_eq!(output.stdout, b"");
+                assert!(output.stderr.starts_with(b"error: "));
+            }
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn an_argument_that_is_not_utf8_is_refused() {
