@@ -2,6 +2,7 @@
 
 use comfy_table::{CellAlignment, Table as Grid};
 
+use super::wrap::wrap;
 use super::{Style, View};
 use crate::report::document::{Body, Document, Fit, Look, Part, Row, Table};
 
@@ -274,19 +275,4 @@ fn width(text: &str) -> usize {
 
 fn widest(lines: &[String]) -> usize {
     lines.iter().map(|line| width(line)).max().unwrap_or(0)
-}
-
-/// Lines of at most a width, broken at spaces only: numbers and codes have none, so they stay whole.
-pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
-    let options = textwrap::Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(rest)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
-        .break_words(false);
-    textwrap::wrap(text, options)
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect()
 }
