@@ -16,6 +16,8 @@ mod budgets;
 #[path = "check/cheapest.rs"]
 mod cheapest;
 mod common;
+#[path = "check/covered.rs"]
+mod covered;
 #[path = "check/errors.rs"]
 mod errors;
 #[path = "check/laws.rs"]

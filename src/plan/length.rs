@@ -204,12 +204,12 @@ fn within(fields: &mut Fields<'_>, key: &str, span: Option<Span>, days: u64) -> 
 }
 
 /// Whole terms of a fixed length that cover `days`.
-fn terms_for(one: Fixed, days: u64) -> u32 {
+pub fn terms_for(one: Fixed, days: u64) -> u32 {
     let each = one.days().unwrap_or(1).max(1);
     u32::try_from(days.div_ceil(each)).unwrap_or(u32::MAX)
 }
 
 /// Whole months of 30 days that cover `days`.
-fn months_for(days: u64) -> u32 {
+pub fn months_for(days: u64) -> u32 {
     u32::try_from(days.div_ceil(DAYS_OF_A_MONTH)).unwrap_or(u32::MAX)
 }
