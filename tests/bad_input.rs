@@ -242,7 +242,7 @@ fn global_flags_are_checked_before_anything_is_priced() {
         2 error: `0.8` is not a value for `--input-share <PERCENT>`: it can mean 0.8% or 80%
         hint: write `0.8%` or `80%`
         $ quote mu qwen3-8b --hours 1 --max-cost free
-        2 error: `free` is not a value for `--max-cost <AMOUNT>`: it is not an amount such as `20000` or `18,076.80`
+        2 error: `free` is not a value for `--max-cost <AMOUNT>`: it is not an amount such as `20000`, `¥20,000` or `USD 18,076.80`
         $ quote mu qwen3-8b --hours 1 --fx USD=0.1 --fx EUR=1 --fx USD=0.2
         2 error: `--fx` is given twice for `USD`
         hint: leave one of them out
@@ -370,6 +370,37 @@ fn a_long_argument_is_repeated_clipped() {
     let error = format!("error: no model `{}…`", "x".repeat(128));
     let hint = "hint: `tollgate models` lists every model";
     refused(&["models", &long], 1, &format!("{error}\n\n{hint}\n"));
+}
+
+/// A value that is read by recursion would end the process here.
+#[test]
+fn a_long_value_of_one_sign_is_refused_by_every_flag() {
+    let tokens = "quote tokens qwen3-8b --rpm 1 --input-per-request 10 --output-per-request 10";
+    for (line, flags) in [
+        (
+            "quote mu qwen3-8b",
+            &["--hours", "--months", "--replicas", "--max-cost"][..],
+        ),
+        (
+            tokens,
+            &["--free-quota", "--package", "--savings-plan", "--discount"],
+        ),
+        (tokens, &["--fx", "--max-age", "--as-of"]),
+        ("quote tokens qwen3-8b", &["--load", "--rpm", "--cache-hit"]),
+        ("models", &["--max-price", "--changes"]),
+    ] {
+        for flag in flags {
+            for sign in ["-", "+", "¥", "(", "1.", ","] {
+                let value = format!("{flag}={}", sign.repeat(120_000 / sign.len()));
+                let args = line.split(' ').chain([value.as_str()]);
+                let mut command = assert_cmd::cargo::cargo_bin_cmd!("tollgate");
+                let output = command.args(args).output().unwrap();
+                assert_eq!(output.status.code(), Some(2), "{line} {flag} {sign}");
+                assert_eq!(output.stdout, b"");
+                assert!(output.stderr.starts_with(b"error: "));
+            }
+        }
+    }
 }
 
 #[cfg(unix)]

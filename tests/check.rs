@@ -18,6 +18,8 @@ mod calendar;
 #[path = "check/cheapest.rs"]
 mod cheapest;
 mod common;
+#[path = "check/covered.rs"]
+mod covered;
 #[path = "check/errors.rs"]
 mod errors;
 #[path = "check/laws.rs"]

@@ -394,3 +394,54 @@ fn a_bill_has_the_prices_of_ordinary_calls() {
     let tuned = total("quote tokens --rate fine-tuned --trace log.csv --format total");
     assert_eq!(tuned, "0.2484\n");
 }
+
+/// Whether an amount is broken between two lines: `USD` and `5`, or `7.1` and `CNY`.
+fn is_broken(one: &str, other: &str) -> bool {
+    let last = one.split(' ').next_back().unwrap_or_default();
+    let mut next = other.trim_start().split(' ');
+    let is_code = |word: &str| {
+        let code = word.trim_matches(|c: char| !c.is_alphanumeric());
+        ["USD", "CNY"].contains(&code)
+    };
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let (first, second) = (next.next().unwrap_or_default(), next.next());
+    let of_next = is_code(first) && second.is_some_and(is_number);
+    (is_code(last) && is_number(first))
+        || (last.ends_with(|c: char| c.is_ascii_digit()) && is_code(first) && !of_next)
+}
+
+#[test]
+fn at_no_width_is_an_amount_broken_in_prose() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.toml"), PLAN).unwrap();
+    let load = "--rpm 200 --input-per-request 1200 --output-per-request 250 --details";
+    let mut prose = 0;
+    for line in [
+        "models gemini-2.5-pro".to_owned(),
+        "models gpt-5.2 --details".to_owned(),
+        "quote ptu gpt-5.2 --units 110 --months 1 --details --fx 1USD=7.1CNY".to_owned(),
+        format!("compare gpt-5.2 qwen3.7-max-2026-05-20 gemini-2.5-pro {load} --fx 1USD=7.1CNY"),
+        "check plan.toml --details".to_owned(),
+    ] {
+        for width in (40..=120).step_by(4) {
+            let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"));
+            let output = command
+                .current_dir(folder.path())
+                .args(line.split(' '))
+                .env("TOLLGATE_TODAY", TODAY)
+                .env("COLUMNS", width.to_string())
+                .env_remove("TOLLGATE_CATALOG")
+                .output()
+                .unwrap();
+            let text = String::from_utf8(output.stdout).unwrap();
+            let lines: Vec<&str> = text.lines().collect();
+            for pair in lines.windows(2) {
+                if let [one, other] = pair {
+                    assert!(!is_broken(one, other), "{line} at {width}:\n{one}\n{other}");
+                }
+            }
+            prose += lines.len();
+        }
+    }
+    assert!(prose > 5_000, "{prose}");
+}

@@ -7,6 +7,8 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "fx/amounts.rs"]
+mod amounts;
 #[path = "fx/check.rs"]
 mod check;
 mod common;

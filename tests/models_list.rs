@@ -405,3 +405,37 @@ fn terms_of_units_are_compared_by_the_hour() {
         "{stderr}"
     );
 }
+
+#[test]
+fn a_table_that_is_folded_keeps_its_titles_with_their_cells() {
+    let folded = |line: &str, width: &str| {
+        let mut command = support::tollgate();
+        let output = command
+            .args(line.split(' '))
+            .env("COLUMNS", width)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let list = folded("models qwen3.7-max-2026-* --method tokens", "40");
+    assert!(list.contains("\n   PTU 10K TPM-h ¥"), "{list}");
+    assert!(list.contains("\n   MU replica-h -\n"), "{list}");
+    let ranked = folded(
+        "compare qwen-plus-2025-12-01 --rpm 200 --input-per-request 1200 --output-per-request 250",
+        "60",
+    );
+    assert!(
+        ranked.contains(
+            "\
+ #  Option              Total    Dearer
+ 1  savings-plan   ¥10,597.26
+     ¥10,590 a month for 3 months, Pays from: now
+ 2  standard       ¥12,614.40   +19.03%
+     by token, Pays from: up to 15 rpm or up to 1 h a day
+ 3  ptu-daily      ¥25,228.80  +138.07%
+     240K / 50K TPM, Pays from: never
+"
+        ),
+        "{ranked}"
+    );
+}

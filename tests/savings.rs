@@ -7,6 +7,8 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "common/calendar.rs"]
+mod calendar;
 #[path = "savings/compare.rs"]
 mod compare;
 #[path = "savings/laws.rs"]

@@ -8,6 +8,7 @@
 
 pub mod age;
 pub mod amend;
+pub mod amount;
 pub mod cache;
 pub mod calendar;
 pub mod capacity;

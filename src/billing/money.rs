@@ -14,6 +14,8 @@ pub struct Currency([u8; 3]);
 impl Currency {
     /// Renminbi, the currency of every price that Alibaba Cloud publishes for China.
     pub const CNY: Self = Self(*b"CNY");
+    /// US dollars, which `$` stands for where a person writes it.
+    pub const USD: Self = Self(*b"USD");
 
     /// Reads a code such as `USD`. `None` unless it is three capital letters.
     #[must_use]

@@ -63,11 +63,15 @@ pub fn parse_count(text: &str) -> Result<u64, NumberError> {
 /// [`NumberError`] for anything else, and where a decimal cannot hold every digit.
 pub fn parse_decimal(text: &str) -> Result<Decimal, NumberError> {
     if let Some(rest) = text.strip_prefix('-') {
-        return Err(match parse_decimal(rest) {
+        return Err(match unsigned(rest) {
             Ok(_) => NumberError::Negative,
             Err(error) => error,
         });
     }
+    unsigned(text)
+}
+
+fn unsigned(text: &str) -> Result<Decimal, NumberError> {
     let (whole, fraction) = match text.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (text, None),

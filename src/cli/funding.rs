@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use rust_decimal::Decimal;
 
 use super::value;
+use crate::billing::amount::Amount;
 use crate::billing::funding::Package;
 use crate::order::FundingOrder;
 
@@ -35,7 +35,7 @@ pub struct FundingArgs {
 
     /// What the packages cost together, as a line of its own
     #[arg(long, hide_short_help = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true, requires = "package")]
-    package_price: Option<Decimal>,
+    package_price: Option<Amount>,
 
     /// Whether tokens beyond are billed, or not served [default: on]
     #[arg(long, hide_short_help = true, value_enum, value_name = "STATE")]

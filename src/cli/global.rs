@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, ValueEnum};
-use rust_decimal::Decimal;
 
 use super::failure::Failure;
 use super::output::{Output, format_of};
 use super::{Environment, value};
 use crate::billing::age::Oldest;
+use crate::billing::amount::Amount;
 use crate::billing::fx::Fx;
 use crate::billing::number::counted;
 use crate::billing::quote::{Percent, Source};
@@ -80,9 +80,10 @@ pub struct Globals {
     #[arg(long, global = true, hide_short_help = true, value_name = "CODE=RATE", value_parser = value::fx)]
     pub fx: Vec<Fx>,
 
-    /// Exit with 3 when the total of a quote or of a plan is above this amount
+    /// Exit with 3 when the total of a quote or of a plan is above this amount: `20000`, or
+    /// with its currency `¥20000`, `USD 20000`
     #[arg(long, global = true, hide_short_help = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
-    pub max_cost: Option<Decimal>,
+    pub max_cost: Option<Amount>,
 
     /// Exit with 3 when the newest evidence of a price that is used is older than so many
     /// days, or has no day

@@ -10,6 +10,7 @@ mod global;
 mod growth;
 mod help;
 mod inert;
+mod limit;
 mod load;
 mod merge;
 mod models;

@@ -1,10 +1,10 @@
 //! The flags of a savings plan.
 
 use clap::{Args, ValueEnum};
-use rust_decimal::Decimal;
 
 use super::value;
-use crate::billing::savings::{Asked, Payment};
+use crate::billing::amount::Amount;
+use crate::billing::savings::Payment;
 use crate::order::SavingsOrder;
 
 /// A commitment by the month that pays for ordinary calls.
@@ -13,7 +13,7 @@ use crate::order::SavingsOrder;
 pub struct SavingsArgs {
     /// A savings plan that pays for ordinary calls: what is committed a month, such as `5000`
     #[arg(long, hide_short_help = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
-    savings_plan: Option<Decimal>,
+    savings_plan: Option<Amount>,
 
     /// Months for which it is bought [default: the shortest term, 3]
     #[arg(long, hide_short_help = true, value_name = "MONTHS", value_parser = value::months, allow_hyphen_values = true, requires = "savings_plan")]
@@ -46,16 +46,15 @@ impl SavingsArgs {
 
     /// The plan, where there is one.
     pub fn order(&self) -> Option<SavingsOrder> {
-        Some(SavingsOrder {
-            asked: Asked {
-                commitment: self.savings_plan?,
-                term_months: self.savings_plan_term,
-                payment: match self.savings_plan_payment {
-                    None | Some(PaymentArg::AllUpfront) => Payment::AllUpfront,
-                    Some(PaymentArg::NoUpfront) => Payment::NoUpfront,
-                },
-            },
-            days: None,
-        })
+        let payment = match self.savings_plan_payment {
+            None | Some(PaymentArg::AllUpfront) => Payment::AllUpfront,
+            Some(PaymentArg::NoUpfront) => Payment::NoUpfront,
+        };
+        let commitment = self.savings_plan?;
+        Some(SavingsOrder::of(
+            commitment,
+            self.savings_plan_term,
+            payment,
+        ))
     }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
 use crate::billing::kind::Tokens;
+use crate::billing::money::Currency;
 use crate::billing::number::{counted, whole};
 use crate::billing::quote::Percent;
 use crate::billing::recorded::{Pattern, Scale};
@@ -181,6 +182,15 @@ pub enum Conflict {
         /// The specification of the replica.
         spec: Spec,
     },
+    /// An amount is in another currency than that in which the model is paid.
+    OtherCurrency {
+        /// The key of the amount in a plan.
+        key: &'static str,
+        /// The currency that the amount is said to be in.
+        said: Currency,
+        /// The currency of the model's prices.
+        paid: Currency,
+    },
     /// The trace has more days than it is to be scaled to.
     LongerThanScale {
         /// How it would be repeated.
@@ -354,6 +364,10 @@ impl Conflict {
             Self::CapacityUnknown { spec } => format!(
                 "what one replica of `{spec}` serves is not known, so the trace does not say how many there are"
             ),
+            Self::OtherCurrency { key, said, paid } => format!(
+                "{} is in {said}, and the model is paid in {paid}",
+                say.name(key)
+            ),
             Self::LongerThanScale { scale } => format!(
                 "the trace covers {}, {} more than {}",
                 scale.covered(),
@@ -486,6 +500,7 @@ impl Conflict {
             {
                 format!("give more days, or use {}", say.with("pattern", "day"))
             }
+            Self::OtherCurrency { paid, .. } => format!("write it in {paid}"),
             Self::LongerThanScale { .. } => {
                 format!("leave {} out, or give more days", say.name("scale_to"))
             }

@@ -1,12 +1,13 @@
 //! What pays for tokens before money does, as it is ordered.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::{Conflict, SavingsOrder};
+use crate::billing::amount::Amount;
 use crate::billing::error::QuoteError;
 use crate::billing::free::{Documented, FreePart};
 use crate::billing::funding::{FreeQuota, Funding, Package};
+use crate::billing::money::Currency;
 use crate::catalog::Provider;
 
 /// A free quota, packages, and whether tokens beyond are billed. The default is none of them.
@@ -25,7 +26,7 @@ pub struct FundingOrder {
     /// Token packages.
     pub packages: Vec<Package>,
     /// What the packages cost together, if the quote is to include it.
-    pub package_price: Option<Decimal>,
+    pub package_price: Option<Amount>,
     /// Whether tokens beyond quota and packages are billed; `None` means yes.
     pub postpaid: Option<bool>,
     /// A savings plan that pays for what is then billed.
@@ -47,6 +48,21 @@ impl FundingOrder {
         match self.savings.is_some() && self.postpaid == Some(false) {
             true => Err(Conflict::SavingsWithoutPostpaid),
             false => Ok(()),
+        }
+    }
+
+    /// Whether its amounts are in the currency in which a model is paid.
+    ///
+    /// # Errors
+    /// [`Conflict::OtherCurrency`] for the first that is not.
+    pub fn check_currency(&self, paid: Currency) -> Result<(), Conflict> {
+        if let Some(said) = self.package_price.and_then(|price| price.other_than(paid)) {
+            let key = "package_price";
+            return Err(Conflict::OtherCurrency { key, said, paid });
+        }
+        match self.savings {
+            Some(savings) => savings.check_currency(paid),
+            None => Ok(()),
         }
     }
 
@@ -87,7 +103,7 @@ impl FundingOrder {
                 activated: self.free_activated.filter(|_| self.free_expires.is_none()),
             }),
             packages: self.packages.clone(),
-            package_price: self.package_price,
+            package_price: self.package_price.map(|price| price.number),
             postpaid: self.postpaid != Some(false),
             covers_overflow: self.covers_overflow,
             on,

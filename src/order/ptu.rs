@@ -164,6 +164,7 @@ impl PtuOrder {
     ) -> Result<Quote, OrderError> {
         let on = self.start.map_or(as_of, |start| start.date_naive());
         let provider = catalog.provider(model)?;
+        self.funding.check_currency(provider.currency)?;
         let funding = self.funding.funding(provider, &model.region, as_of, on)?;
         let terms = Terms {
             funding: funding.as_ref(),
@@ -188,7 +189,7 @@ impl PtuOrder {
         match self.funding.savings {
             Some(savings) => {
                 let over = savings::of_reservation(request.length)?;
-                Ok(savings.on(quote, provider, model, as_of, over)?)
+                savings.on(quote, provider, model, as_of, over)
             }
             None => Ok(quote),
         }

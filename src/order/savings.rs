@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::{Conflict, OrderError};
 use crate::billing::amend::save::save;
+use crate::billing::amount::Amount;
 use crate::billing::error::QuoteError;
+use crate::billing::money::Currency;
 use crate::billing::pace::Steady;
 use crate::billing::ptu::Length;
 use crate::billing::quote::Quote;
-use crate::billing::savings::{Asked, Over};
+use crate::billing::savings::{Asked, Over, Payment};
 use crate::catalog::{Model, Provider};
 
 /// A savings plan, and the time of tokens that come without one.
@@ -15,15 +18,43 @@ use crate::catalog::{Model, Provider};
 pub struct SavingsOrder {
     /// The plan.
     pub asked: Asked,
+    /// The currency in which its commitment is said, where it is.
+    pub said_in: Option<Currency>,
     /// Days in which tokens are used that are given as sums; `None` takes one month.
     pub days: Option<u64>,
 }
 
 impl SavingsOrder {
+    /// The plan of a commitment, and its currency where that is said.
+    #[must_use]
+    pub fn of(commitment: Amount, term_months: Option<u32>, payment: Payment) -> Self {
+        Self {
+            asked: Asked {
+                commitment: commitment.number,
+                term_months,
+                payment,
+            },
+            said_in: commitment.currency,
+            days: None,
+        }
+    }
+
+    /// Whether the commitment is in the currency in which a model is paid.
+    ///
+    /// # Errors
+    /// [`Conflict::OtherCurrency`] where it is not.
+    pub fn check_currency(self, paid: Currency) -> Result<(), Conflict> {
+        let key = "savings_plan";
+        match self.said_in.filter(|said| *said != paid) {
+            Some(said) => Err(Conflict::OtherCurrency { key, said, paid }),
+            None => Ok(()),
+        }
+    }
+
     /// The quote with the plan as it is sold on `as_of`, for usage over a time.
     ///
     /// # Errors
-    /// [`QuoteError`] where it is not sold so, or pays for nothing of these tokens.
+    /// [`OrderError`] where it is not sold so, or pays for nothing of these tokens.
     pub fn on(
         self,
         quote: Quote,
@@ -31,9 +62,10 @@ impl SavingsOrder {
         model: &Model,
         as_of: NaiveDate,
         over: Over,
-    ) -> Result<Quote, QuoteError> {
+    ) -> Result<Quote, OrderError> {
+        self.check_currency(quote.currency)?;
         let plan = provider.savings_plan(self.asked, model, as_of)?;
-        save(quote, &plan, over)
+        Ok(save(quote, &plan, over)?)
     }
 
     /// The time of tokens: that of their load, or of sums.

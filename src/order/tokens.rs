@@ -79,6 +79,7 @@ impl TokensOrder {
         let prices = catalog.tokens(model, choice.rate, self.mode, self.batch, as_of)?;
         let request = self.request(catalog.model_ref(model, as_of)?)?;
         let provider = catalog.provider(model)?;
+        self.funding.check_currency(provider.currency)?;
         let funding = self
             .funding
             .funding(provider, &model.region, as_of, as_of)?;

@@ -1,7 +1,5 @@
 //! One deployment of a plan: its keys, those of the defaults, and its phases.
 
-use rust_decimal::Decimal;
-
 use super::fields::{Fields, Setting, Settings, unknown_key};
 use super::keys;
 use super::node::{Entry, Table};
@@ -9,6 +7,7 @@ use super::orders::{Ordered, Part, orders, shared, shared_by_log};
 use super::phases::{is_one_term, phases};
 use super::problem::Problem;
 use super::text::{self, End};
+use crate::billing::amount::Amount;
 use crate::billing::capacity::Capacity;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Method;
@@ -31,7 +30,7 @@ pub struct Deployment {
     /// How many of the same, at least 1.
     pub count: u64,
     /// What it may cost in the period.
-    pub budget: Option<Decimal>,
+    pub budget: Option<Amount>,
     /// Which end of its range is held against budgets.
     pub budget_on: End,
     /// Its orders, which add up.
@@ -170,7 +169,7 @@ pub fn deployment(
         fields.problem(at, "each of `count` would use up the same free quota, package or savings plan: write them as deployments of their own");
     }
     let settings = std::mem::take(&mut fields.settings);
-    let budget = fields.value("budget", value::amount, text::decimal);
+    let budget = fields.value("budget", value::amount, text::amount);
     if problems.len() > before {
         return None;
     }

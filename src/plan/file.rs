@@ -1,7 +1,6 @@
 //! A whole plan file.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::deployment::{Deployment, deployment};
 use super::document::{self, Document};
@@ -10,8 +9,8 @@ use super::keys;
 use super::node::{Entry, Table, Value};
 use super::problem::Problem;
 use super::text::{self, Increase};
+use crate::billing::amount::Amount;
 use crate::billing::fx::Fx;
-use crate::billing::money::Currency;
 use crate::billing::quote::Percent;
 use crate::catalog::Name;
 use crate::order::value;
@@ -19,17 +18,15 @@ use crate::order::value;
 /// The period where a plan gives none.
 const DAYS: u64 = 30;
 
-/// What the plan may cost. Amounts are in its currency, for its period.
+/// What the plan may cost, for its period. Once it is priced, amounts are in its currency.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Budget {
     /// The most that all deployments may cost together.
-    pub total: Option<Decimal>,
+    pub total: Option<Amount>,
     /// Where that is written, in bytes.
     pub total_at: usize,
     /// How much more than the baseline the plan may cost.
     pub increase: Option<Increase>,
-    /// The currency that it is written in, where it is money.
-    pub increase_in: Option<Currency>,
     /// Where that is written, in bytes.
     pub increase_at: usize,
 }
@@ -74,7 +71,11 @@ impl Plan {
             budget: None,
             ..document
         };
-        Self::of(without, problems)
+        let mut plan = Self::of(without, problems);
+        for deployment in &mut plan.deployments {
+            deployment.budget = None;
+        }
+        plan
     }
 
     /// Puts the deployments that name no region into one, where there is one.
@@ -165,12 +166,10 @@ fn budget(table: Option<&Table>, problems: &mut Vec<Problem>) -> Budget {
     };
     let mut fields = Fields::new(table.entries.iter().collect(), table.at, problems);
     fields.refuse_unknown(keys::OF_BUDGET, "`[budget]`");
-    let increase = fields.value("increase", text::increase, |_| String::new());
     Budget {
-        total: fields.value("total", value::amount, text::decimal),
+        total: fields.value("total", value::amount, text::amount),
         total_at: fields.place("total"),
-        increase: increase.map(|(increase, _)| increase),
-        increase_in: increase.and_then(|(_, currency)| currency),
+        increase: fields.value("increase", text::increase, |_| String::new()),
         increase_at: fields.place("increase"),
     }
 }

@@ -202,11 +202,11 @@ fn within(fields: &mut Fields<'_>, key: &str, span: Option<Span>, days: u64) -> 
 }
 
 /// Whole terms of a fixed length that cover `days`.
-fn terms_for(one: Fixed, days: u64) -> u32 {
+pub fn terms_for(one: Fixed, days: u64) -> u32 {
     u32::try_from(one.covering(days)).unwrap_or(u32::MAX)
 }
 
 /// The months that cover `days`.
-fn months_for(days: u64) -> u32 {
+pub fn months_for(days: u64) -> u32 {
     u32::try_from(months::covering(days)).unwrap_or(u32::MAX)
 }

@@ -2,6 +2,7 @@
 
 mod best;
 mod change;
+mod covered;
 mod currency;
 mod deployment;
 mod document;
@@ -9,6 +10,7 @@ mod fields;
 mod file;
 pub mod keys;
 mod length;
+mod limits;
 mod missed;
 mod months;
 mod node;
@@ -28,6 +30,7 @@ mod written;
 
 pub use best::{BestChange, BestReason, PriceChange, best_change};
 pub use change::{Change, Changes, RATE, SettingChange, Status, changes};
+pub use covered::covered;
 pub use currency::Rates;
 pub use deployment::Deployment;
 pub use fields::{Setting, Settings};

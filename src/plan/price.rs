@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::currency::{Rates, one_currency};
 use super::deployment::Deployment;
-use super::file::{Budget, Plan};
+use super::file::Plan;
+use super::limits::limits_in_it;
 use super::months::paid_months;
 use super::priced::{Priced, PricedPart, PricedPlan};
 use super::problem::Problem;
@@ -53,6 +54,7 @@ pub fn price(
         low: Decimal::ZERO,
         high: Decimal::ZERO,
         held: Decimal::ZERO,
+        budget: plan.budget,
     };
     let catalog = pricing.catalog;
     for (code, at) in &plan.broken {
@@ -99,7 +101,7 @@ pub fn price(
         }
     }
     one_currency(&mut priced, rates, problems);
-    increase_in_it(&plan.budget, &priced, problems);
+    limits_in_it(&mut priced, rates.given, problems);
     let sums = |of: fn(&Priced) -> Decimal| exact::sum(priced.deployments.iter().map(of));
     match (
         sums(|one| one.low),
@@ -243,20 +245,6 @@ fn note_period(priced: &mut Priced, period: u64) {
         part.quote.notes.push(Note::Trace {
             rule: Rule::Trace,
             what: TraceNote::ShorterThanPlan { days, period },
-        });
-    }
-}
-
-/// Complains of an increase in another currency than the deployments.
-fn increase_in_it(budget: &Budget, priced: &PricedPlan, problems: &mut Vec<Problem>) {
-    let other = budget.increase_in.filter(|own| *own != priced.currency);
-    if let Some(other) = other.filter(|_| !priced.deployments.is_empty()) {
-        problems.push(Problem {
-            at: budget.increase_at,
-            message: format!(
-                "`increase` is in {other}, and the plan is priced in {0}: write it in {0}",
-                priced.currency
-            ),
         });
     }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::deployment::Deployment;
+use super::file::Budget;
 use super::months::PaidMonths;
 use super::text::End;
 use crate::billing::fx::Exchange;
@@ -64,6 +65,8 @@ pub struct PricedPlan {
     pub high: Decimal,
     /// The sum of what is held against budgets.
     pub held: Decimal,
+    /// The budget, in the plan's currency.
+    pub budget: Budget,
 }
 
 impl PricedPlan {

@@ -2,13 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::billing::amount::Amount;
 use crate::billing::cache::CacheWay;
 use crate::billing::capacity::Capacity;
 use crate::billing::exact::plain;
 use crate::billing::funding::Package;
 use crate::billing::load::OnOverflow;
-use crate::billing::money::Currency;
-use crate::billing::number::{NumberError, parse_decimal};
 use crate::billing::ptu::Fit;
 use crate::billing::quote::{Method, Percent, Rate};
 use crate::billing::recorded::Pattern;
@@ -43,8 +42,8 @@ impl End {
 pub enum Increase {
     /// In percent of the baseline.
     Percent(Decimal),
-    /// In money.
-    Amount(Decimal),
+    /// In money, in the currency of the plan once that is known.
+    Amount(Amount),
 }
 
 fn one_of<T: Copy>(text: &str, all: &[T], name: fn(T) -> &'static str) -> Result<T, String> {
@@ -149,39 +148,26 @@ pub fn share(text: &str) -> Result<Percent, String> {
     })
 }
 
-/// `10%` or an amount of money with its currency. A bare number could be either; nothing is both.
-pub fn increase(text: &str) -> Result<(Increase, Option<Currency>), String> {
+/// `10%` or an amount of money with its currency, which may also follow. A bare number could be either; nothing is
+/// both.
+pub fn increase(text: &str) -> Result<Increase, String> {
     if text.ends_with('%') {
-        return Ok((Increase::Percent(value::percent_above(text)?), None));
+        return Ok(Increase::Percent(value::percent_above(text)?));
     }
-    if let Some((currency, amount)) = money(text) {
-        return Ok((
-            Increase::Amount(value::bare_amount(amount)?),
-            Some(currency),
-        ));
+    if let Some((currency, number)) = value::turned(text) {
+        let currency = Some(currency);
+        return Ok(Increase::Amount(Amount { number, currency }));
     }
-    let number = parse_decimal(text).map_err(|error| match error {
-        NumberError::NotANumber => {
-            "it is not a percentage or an amount such as `\"10%\"` or `\"10 CNY\"`".to_owned()
-        }
-        other => format!("it is {other}"),
+    let amount = value::amount(text).map_err(|error| match error == value::NOT_AN_AMOUNT {
+        true => "it is not a percentage or an amount such as `\"10%\"` or `\"CNY 10\"`".to_owned(),
+        false => error,
     })?;
-    match number.is_zero() {
-        true => Ok((Increase::Amount(number), None)),
-        false => Err(format!(
-            "it can mean percent or money: write `\"{text}%\"` or `\"{text} CNY\"`"
+    match amount.currency {
+        None if !amount.number.is_zero() => Err(format!(
+            "it can mean percent or money: write `\"{text}%\"` or `\"CNY {text}\"`"
         )),
+        _ => Ok(Increase::Amount(amount)),
     }
-}
-
-/// The currency and the number of `¥10`, `10 CNY` or `USD 10`.
-fn money(text: &str) -> Option<(Currency, &str)> {
-    if let Some(amount) = text.strip_prefix('¥') {
-        return Some((Currency::CNY, amount));
-    }
-    let (one, other) = text.split_once(' ')?;
-    let before = Currency::parse(one).map(|currency| (currency, other));
-    before.or_else(|| Currency::parse(other).map(|currency| (currency, one)))
 }
 
 /// A span as [`Span::parse`] reads it: `1h30m`.
@@ -197,6 +183,11 @@ pub fn count(count: &u64) -> String {
 /// A decimal.
 pub fn decimal(value: &Decimal) -> String {
     plain(*value)
+}
+
+/// The number of an amount: its currency is that of what it is held against.
+pub fn amount(amount: &Amount) -> String {
+    plain(amount.number)
 }
 
 /// `15%`.

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::change::Changes;
-use super::file::Budget;
 use super::priced::PricedPlan;
 use super::text::Increase;
+use crate::billing::amount::Amount;
 use crate::billing::exact::{self, TooLarge, plain};
 use crate::billing::money::Money;
 use crate::billing::number::counted;
@@ -59,13 +59,12 @@ impl BreachKind {
 /// # Errors
 /// [`TooLarge`] when a limit does not fit.
 pub fn breaches(
-    budget: &Budget,
     priced: &PricedPlan,
     changes: Option<&Changes>,
     max_cost: Option<Decimal>,
 ) -> Result<Vec<Breach>, TooLarge> {
     let mut breaches = Vec::new();
-    let cost = priced.held;
+    let (budget, cost) = (&priced.budget, priced.held);
     let mut hold = |kind, limit: Option<Decimal>, cost: Decimal, at| {
         if let Some(limit) = limit.filter(|limit| cost > *limit) {
             breaches.push(Breach {
@@ -76,12 +75,18 @@ pub fn breaches(
             });
         }
     };
-    hold(BreachKind::Total, budget.total, cost, Some(budget.total_at));
+    let number = |amount: Option<Amount>| amount.map(|amount| amount.number);
+    hold(
+        BreachKind::Total,
+        number(budget.total),
+        cost,
+        Some(budget.total_at),
+    );
     hold(BreachKind::MaxCost, max_cost, cost, None);
     if let (Some(allowed), Some(changes)) = (budget.increase, changes) {
         let baseline = changes.old;
         let more = match allowed {
-            Increase::Amount(amount) => amount,
+            Increase::Amount(amount) => amount.number,
             Increase::Percent(percent) => {
                 let hundredfold = exact::mul(baseline, percent)?;
                 exact::div(hundredfold, 100)?.value
@@ -94,7 +99,7 @@ pub fn breaches(
     for one in &priced.deployments {
         let own = &one.deployment;
         let kind = BreachKind::Deployment(own.name.clone());
-        hold(kind, own.budget, one.held(), Some(own.budget_at));
+        hold(kind, number(own.budget), one.held(), Some(own.budget_at));
     }
     Ok(breaches)
 }
@@ -122,7 +127,7 @@ impl Breach {
             BreachKind::Increase { allowed, baseline } => {
                 let allowed = match allowed {
                     Increase::Percent(percent) => format!("{}%", plain(*percent)),
-                    Increase::Amount(amount) => said(*amount),
+                    Increase::Amount(amount) => said(amount.number),
                 };
                 format!(
                     "the increase of {allowed} is exceeded: the plan costs {cost}, the baseline {}",

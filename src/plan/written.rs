@@ -275,7 +275,10 @@ fn write_funding(funding: &FundingOrder, lines: &mut Lines) {
     if !funding.packages.is_empty() {
         let packages: Vec<String> = funding.packages.iter().map(text::package).collect();
         lines.texts("package", &packages);
-        lines.text("package_price", funding.package_price.map(plain));
+        lines.text(
+            "package_price",
+            funding.package_price.map(|price| plain(price.number)),
+        );
     }
     lines.text("postpaid", funding.postpaid.map(text::switch_name));
 }

@@ -6,6 +6,8 @@ use plotters::prelude::{
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use super::render::wrap::PIECES;
+
 /// The drawing area of an SVG, in dots.
 pub type Area<'b> = DrawingArea<SVGBackend<'b>, Shift>;
 
@@ -49,7 +51,8 @@ pub fn sum(dots: impl IntoIterator<Item = u32>) -> u32 {
 /// A text in rows of at most `letters`; a longer word is cut.
 pub fn rows_of(text: &str, letters: usize) -> Vec<String> {
     let text = printable(text);
-    let rows = textwrap::wrap(&text, letters).into_iter();
+    let options = textwrap::Options::new(letters).word_separator(PIECES);
+    let rows = textwrap::wrap(&text, options).into_iter();
     rows.map(std::borrow::Cow::into_owned).collect()
 }
 

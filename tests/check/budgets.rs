@@ -108,36 +108,36 @@ fn an_increase_is_a_percentage_or_money_and_a_bare_number_is_neither() {
     for (increase, said) in [
         (
             "10",
-            "12: `increase` cannot be `10`: it can mean percent or money: write `\"10%\"` or `\"10 CNY\"`",
+            "12: `increase` cannot be `10`: it can mean percent or money: write `\"10%\"` or `\"CNY 10\"`",
         ),
         (
             "\"0.5\"",
-            "12: `increase` cannot be `0.5`: it can mean percent or money: write `\"0.5%\"` or `\"0.5 CNY\"`",
+            "12: `increase` cannot be `0.5`: it can mean percent or money: write `\"0.5%\"` or `\"CNY 0.5\"`",
         ),
         (
             "\"1,000\"",
-            "12: `increase` cannot be `1,000`: it can mean percent or money: write `\"1,000%\"` or `\"1,000 CNY\"`",
+            "12: `increase` cannot be `1,000`: it can mean percent or money: write `\"1,000%\"` or `\"CNY 1,000\"`",
         ),
         (
             "10.5",
-            "12: `increase` cannot be `10.5`: it can mean percent or money: write `\"10.5%\"` or `\"10.5 CNY\"`",
+            "12: `increase` cannot be `10.5`: it can mean percent or money: write `\"10.5%\"` or `\"CNY 10.5\"`",
         ),
         ("\"-1\"", "12: `increase` cannot be `-1`: it is negative"),
         (
             "\"much\"",
-            "12: `increase` cannot be `much`: it is not a percentage or an amount such as `\"10%\"` or `\"10 CNY\"`",
+            "12: `increase` cannot be `much`: it is not a percentage or an amount such as `\"10%\"` or `\"CNY 10\"`",
         ),
         (
             "\"¥¥10\"",
-            "12: `increase` cannot be `¥¥10`: it is not an amount such as `20000` or `18,076.80`",
+            "12: `increase` cannot be `¥¥10`: it is not a percentage or an amount such as `\"10%\"` or `\"CNY 10\"`",
         ),
         (
             "\"¥10 CNY\"",
-            "12: `increase` cannot be `¥10 CNY`: it is not an amount such as `20000` or `18,076.80`",
+            "12: `increase` cannot be `¥10 CNY`: it is not a percentage or an amount such as `\"10%\"` or `\"CNY 10\"`",
         ),
         (
             "\"10 USD\"",
-            "1: `increase` is in USD, and the plan is priced in CNY: write it in CNY",
+            "1: `increase` is in USD, and the plan is priced in CNY: write it in CNY, or say what 1 USD is in CNY, as `--fx 1USD=<RATE>CNY`, or as `fx` of the plan",
         ),
     ] {
         assert_eq!(refused_increase(increase), said);

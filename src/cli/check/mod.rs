@@ -13,6 +13,7 @@ use clap::Args as ClapArgs;
 use super::failure::Failure;
 use super::files::Files;
 use super::global::Globals;
+use super::limit::max_cost_in;
 use super::print::{of_file, outputs, print_with};
 use super::quote::info;
 use super::{Done, Environment};
@@ -210,7 +211,8 @@ fn report(
         // Nothing is wrong with the plan, so no file says so.
         .map_err(|failure| Failure::Written(Box::new(failure), Vec::new()))?;
     let changes = baseline.as_ref().and_then(Baseline::known);
-    let breaches = breaches(&priced.budget, &priced.plan, changes, globals.max_cost)
+    let max_cost = max_cost_in(priced.plan.currency, globals, &priced.fx)?;
+    let breaches = breaches(&priced.plan, changes, max_cost)
         .map_err(QuoteError::from)?
         .into_iter()
         .map(|breach| BreachLine {
@@ -254,7 +256,7 @@ fn report(
         file: file.name,
         days: priced.days,
         discount: priced.discount,
-        budget: priced.budget,
+        budget: priced.plan.budget,
         priced: priced.plan,
         breaches,
         baseline,

@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::global::Globals;
 use crate::order::{AsOf, Say, TracedFrom, exchanges};
-use crate::plan::{Budget, Lines, Located, Plan, PricedPlan, Pricing, Problem, Rates, price};
+use crate::plan::{Lines, Located, Plan, PricedPlan, Pricing, Problem, Rates, price};
 
 /// The largest plan, and the largest JSON of an earlier check.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -29,7 +29,6 @@ pub struct PlanFile {
 pub struct PricedFile {
     pub plan: PricedPlan,
     pub days: u64,
-    pub budget: Budget,
     pub discount: Option<Percent>,
     /// The rates of exchange as they were stated, and from the plan's currency.
     pub fx: Vec<Fx>,
@@ -163,7 +162,7 @@ impl PlanFile {
             into: other.map(|other| other.plan.currency),
             given: &fx,
         };
-        let (days, budget, settings) = (plan.days, plan.budget, plan.settings(discount));
+        let (days, settings) = (plan.days, plan.settings(discount));
         let pricing = Pricing {
             catalog: &catalog,
             as_of,
@@ -188,7 +187,6 @@ impl PlanFile {
         Ok(PricedFile {
             plan,
             days,
-            budget,
             discount,
             fx,
             rates,

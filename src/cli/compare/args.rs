@@ -323,10 +323,14 @@ impl Args {
     }
 
     /// A line for each limit that is exceeded.
-    pub fn exceeded(&self, comparison: &Comparison, globals: &Globals) -> Vec<String> {
+    pub fn exceeded(
+        &self,
+        comparison: &Comparison,
+        globals: &Globals,
+    ) -> Result<Vec<String>, Failure> {
         let mut lines = Vec::new();
         if let Some(cheapest) = comparison.rows.first() {
-            lines.extend(over_limit(&cheapest.quote, globals));
+            lines.extend(over_limit(&cheapest.quote, globals)?);
         }
         let current = comparison.current();
         if let (Some(most), Some(row)) = (self.current.fail_above_cheapest, current) {
@@ -351,7 +355,7 @@ impl Args {
                 )
             }));
         }
-        lines
+        Ok(lines)
     }
 }
 

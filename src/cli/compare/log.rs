@@ -11,6 +11,7 @@ use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::cli::growth::Growing;
+use crate::cli::limit::max_cost_in;
 use crate::cli::print::print;
 use crate::cli::quote::bill::{no_call, one_currency, unknown_models};
 use crate::cli::quote::{check_rates, exchanges, info};
@@ -109,6 +110,7 @@ pub fn run(
         ..request.clone()
     };
     let rates = exchanges(currency, globals)?;
+    let max_cost = max_cost_in(currency, globals, &globals.fx)?;
     let sources = comparisons.iter().flat_map(|(.., one)| one.priced());
     let sources = sources.flat_map(|row| row.as_priced().sources());
     let too_old = globals.too_old(sources, environment.today);
@@ -159,7 +161,7 @@ pub fn run(
         request.current.map_or(Kind::Standard, |now| now.kind),
         (currency, &rates),
         info(&catalog, &sold, globals, environment),
-        globals.max_cost,
+        max_cost,
     );
     let mut report = report.map_err(QuoteError::from)?;
     let above = args.above_best(&report)?;

@@ -88,6 +88,10 @@ pub fn run(
         currency: None,
     };
     check_rates(&catalog, &request.models, globals)?;
+    for model in &request.models {
+        let paid = catalog.provider(model)?.currency;
+        request.funding.check_currency(paid)?;
+    }
     let mut comparison = compared(&request, &workload, environment)?;
     check_capacities(args, iter::once(&comparison))?;
     let rates = match comparison.priced().next() {
@@ -95,7 +99,7 @@ pub fn run(
         None => Vec::new(),
     };
     args.check_limits(&comparison, globals)?;
-    let mut exceeded = args.exceeded(&comparison, globals);
+    let mut exceeded = args.exceeded(&comparison, globals)?;
     let sources = comparison
         .priced()
         .flat_map(|row| row.as_priced().sources());

@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
-use rust_decimal::Decimal;
 
 use super::failure::Failure;
 use super::global::Globals;
 use super::print::print;
 use super::quote::{documents as all_documents, info};
 use super::{Done, Environment};
+use crate::billing::amount::Amount;
 use crate::billing::ptu::Fixed;
 use crate::billing::quote::Method;
 use crate::catalog::Offer;
@@ -62,7 +62,7 @@ pub struct Args {
 
     /// Only models that cost at most this by the method
     #[arg(long, long_help = "Only models that cost at most this by the method: for 10K input TPM an hour (`ptu`; in units, for the part of one that holds them, by its shortest term), a replica an hour (`mu`), 1M input tokens (`tokens`) or a unit a month (`dtu`), in the currency of the models", value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
-    max_price: Option<Decimal>,
+    max_price: Option<Amount>,
 
     /// Its prices through time, the oldest first
     #[arg(

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use wildmatch::WildMatch;
 
+use crate::billing::amount::Amount;
 use crate::billing::exact::plain;
 use crate::billing::quote::Method;
 use crate::catalog::{Catalog, LookupError, Model, printable};
@@ -217,7 +218,7 @@ pub fn select(
 fn up_to(
     cards: Vec<Card>,
     method: Method,
-    max: Decimal,
+    max: Amount,
     pattern: Option<&str>,
 ) -> Result<Vec<Card>, Failure> {
     let priced = priced(cards, method, "--max-price")?;
@@ -238,6 +239,14 @@ fn up_to(
             hint: "leave `--max-price` out to see how it is sold".to_owned(),
         });
     };
+    if let Some(said) = max.other_than(card.currency) {
+        let paid = card.currency;
+        return Err(Failure::usage(
+            format!("`--max-price` is in {said}, and the prices are in {paid}"),
+            format!("write it in {paid}"),
+        ));
+    }
+    let max = max.number;
     if least > max {
         let [said, max] = [least, max].map(|price| price_of(price, card.currency));
         return Err(Failure::Unmatched {

@@ -19,6 +19,7 @@ use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
 use crate::cli::growth::Growing;
+use crate::cli::limit::max_cost_in;
 use crate::cli::names::NamesArgs;
 use crate::cli::{Done, Environment};
 use crate::order::{
@@ -120,6 +121,7 @@ pub fn run(
         refuse_of_several(&asking)?;
     }
     let rates = exchanges(currency, globals)?;
+    let max_cost = max_cost_in(currency, globals, &globals.fx)?;
     let plan = match asking.savings {
         Some(savings) => {
             let plan = plan_for(savings, &catalog, &sold, traced.date)?;
@@ -164,7 +166,7 @@ pub fn run(
     let report = QuoteReport {
         quotes,
         catalog: info(&catalog, &sold, globals, environment),
-        max_cost: globals.max_cost,
+        max_cost,
         svg: svg.clone(),
         bill: Some(bill),
     };
@@ -183,6 +185,7 @@ fn plan_for(
     let mut found: Option<(&Model, SavingsPlan)> = None;
     for model in models.iter().copied() {
         let provider = catalog.provider(model)?;
+        savings.check_currency(provider.currency)?;
         let plan = provider.savings_plan(savings.asked, model, date);
         let plan = plan.map_err(|error| Failure::from(QuoteError::from(error)))?;
         let Some((first, known)) = &found else {

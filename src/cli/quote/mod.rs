@@ -16,6 +16,7 @@ use super::failure::Failure;
 use super::files::Files;
 use super::global::Globals;
 use super::growth::{Growing, of_a_month};
+use super::limit::max_cost_in;
 use super::print::print;
 use super::{Done, Environment};
 use growth::{Month, months};
@@ -303,6 +304,10 @@ pub fn done(
         Some(quote) => exchanges(quote.currency, globals)?,
         None => Vec::new(),
     };
+    let max_cost = match quotes.first() {
+        Some(quote) => max_cost_in(quote.currency, globals, &globals.fx)?,
+        None => None,
+    };
     let quotes = quotes
         .into_iter()
         .map(|quote| priced(quote, &rates, globals))
@@ -320,7 +325,7 @@ pub fn done(
     let report = QuoteReport {
         quotes,
         catalog,
-        max_cost: globals.max_cost,
+        max_cost,
         svg,
         bill: None,
     };
@@ -352,15 +357,16 @@ pub fn exchanges(base: Currency, globals: &Globals) -> Result<Vec<Exchange>, Fai
         .map_err(|error| Failure::usage(error.message(Say::Flags), error.hint(Say::Flags)))
 }
 
-/// Refuses rates of exchange that cannot be used before a trace is read, where all models have one
-/// currency.
+/// Refuses rates of exchange that cannot be used, and a limit in another currency, before a trace is read,
+/// where all models have one currency.
 pub fn check_rates(catalog: &Catalog, models: &[&Model], globals: &Globals) -> Result<(), Failure> {
     let providers = models.iter().map(|model| catalog.provider(model).ok());
     let currencies = providers.map(|provider| provider.map(|provider| provider.currency));
     let currencies: Option<Vec<Currency>> = currencies.collect();
     match currencies.as_deref() {
         Some([first, rest @ ..]) if rest.iter().all(|other| other == first) => {
-            exchanges(*first, globals).map(|_| ())
+            exchanges(*first, globals)?;
+            max_cost_in(*first, globals, &globals.fx).map(|_| ())
         }
         _ => Ok(()),
     }
@@ -390,8 +396,9 @@ fn priced_in(
 }
 
 /// The message for a quote above `--max-cost`.
-pub fn over_limit(quote: &Quote, globals: &Globals) -> Option<String> {
-    report::over_limit(quote, 1, globals.max_cost?)
+pub fn over_limit(quote: &Quote, globals: &Globals) -> Result<Option<String>, Failure> {
+    let limit = max_cost_in(quote.currency, globals, &globals.fx)?;
+    Ok(limit.and_then(|limit| report::over_limit(quote, 1, limit)))
 }
 
 /// The documents that rules come from, by id: publisher, title and date. A test excludes that the

@@ -1,8 +1,8 @@
 //! The flags that price a day's tokens: a model of the catalog, or prices of one's own.
 
 use clap::Args;
-use rust_decimal::Decimal;
 
+use crate::billing::amount::Amount;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::quote::{Percent, Rate};
@@ -34,13 +34,13 @@ pub struct PriceArgs {
 
     /// Price of 1M input tokens
     #[arg(long, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true, requires = "price_out")]
-    price_in: Option<Decimal>,
+    price_in: Option<Amount>,
 
     /// Price of 1M output tokens
     #[arg(long, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true, requires = "price_in")]
-    price_out: Option<Decimal>,
+    price_out: Option<Amount>,
 
-    /// What `--price-in` and `--price-out` are in [default: CNY]
+    /// What `--price-in` and `--price-out` are in [default: as they say, or CNY]
     #[arg(long, hide_short_help = true, value_name = "CODE", value_parser = value::currency, requires = "price_in")]
     currency: Option<Currency>,
 
@@ -59,6 +59,7 @@ impl PriceArgs {
                 "add `--model`, or `--price-in` and `--price-out`",
             ));
         }
+        self.currency()?;
         if self.model.is_none() {
             let hint = "add `--model`, whose price it is, or leave it out";
             globals.refuse_region("resources", hint)?;
@@ -91,14 +92,37 @@ impl PriceArgs {
             unit: Unit::Token,
         };
         let price = DayPrice {
-            input: per_million(input),
-            output: Some(per_million(output)),
-            currency: self.currency.unwrap_or(Currency::CNY),
+            input: per_million(input.number),
+            output: Some(per_million(output.number)),
+            currency: self.currency()?,
             input_share: self.input_share,
             discount: globals.discount,
             of: PriceOf::Given,
         };
         Ok(Some((price, None)))
+    }
+
+    /// The one currency of what was given.
+    fn currency(&self) -> Result<Currency, Failure> {
+        let own = |price: Option<Amount>| price.and_then(|price| price.currency);
+        let said = [
+            ("--currency", self.currency),
+            ("--price-in", own(self.price_in)),
+            ("--price-out", own(self.price_out)),
+        ];
+        let mut said = said
+            .into_iter()
+            .filter_map(|(flag, own)| Some((flag, own?)));
+        let Some((first, currency)) = said.next() else {
+            return Ok(Currency::CNY);
+        };
+        match said.find(|(_, other)| *other != currency) {
+            Some((flag, other)) => Err(Failure::usage(
+                format!("`{flag}` is in {other}, and `{first}` says {currency}"),
+                "give both prices in one currency",
+            )),
+            None => Ok(currency),
+        }
     }
 
     fn model_price(

@@ -2,10 +2,12 @@
 //!
 //! An error says what is wrong, to stand after the value: `must be at least 1`, `it is not a date`.
 
+mod amount;
 mod log;
 mod moment;
 mod percent;
 
+pub use amount::{NOT_AN_AMOUNT, amount, turned};
 pub use log::{
     KeptFor, block, cache_place, cache_place_name, columns, columns_text, derived, failed_calls,
     failed_calls_name, field, filter, kept_for, repeated_calls, time_unit,
@@ -15,8 +17,6 @@ pub use percent::{PercentError, percent, percent_above};
 
 pub use crate::workload::rate;
 use crate::workload::{Growth, LoadLine};
-
-use rust_decimal::Decimal;
 
 use crate::billing::capacity::{Capacity, SaidBy};
 use crate::billing::funding::Package;
@@ -169,19 +169,6 @@ pub fn hours_per_day(text: &str) -> Result<Span, String> {
 /// How many times something is deployed.
 pub fn runs(text: &str) -> Result<u64, String> {
     at_most(text, MAX_DAYS)
-}
-
-/// An amount of money, not negative; `¥` optional.
-pub fn amount(text: &str) -> Result<Decimal, String> {
-    bare_amount(text.strip_prefix('¥').unwrap_or(text))
-}
-
-/// An amount without a sign of its currency.
-pub fn bare_amount(text: &str) -> Result<Decimal, String> {
-    parse_decimal(text).map_err(|error| match error {
-        NumberError::NotANumber => "it is not an amount such as `20000` or `18,076.80`".to_owned(),
-        other => said(other),
-    })
 }
 
 /// A rate of exchange: `USD=0.1389`, or `1USD=7.2CNY`, blanks around each part allowed.

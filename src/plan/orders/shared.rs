@@ -4,7 +4,7 @@ use super::conflicting;
 use crate::billing::cache::CacheWay;
 use crate::billing::calendar::Moment;
 use crate::billing::load::Load;
-use crate::billing::savings::{Asked, Payment};
+use crate::billing::savings::Payment;
 use crate::billing::term::Span;
 use crate::order::{CacheUse, FundingOrder, SavingsOrder, value};
 use crate::plan::fields::Fields;
@@ -96,7 +96,7 @@ pub fn funding(fields: &mut Fields<'_>) -> FundingOrder {
         packages: fields
             .values("package", value::package, text::package)
             .unwrap_or_default(),
-        package_price: fields.value("package_price", value::amount, text::decimal),
+        package_price: fields.value("package_price", value::amount, text::amount),
         postpaid: fields.value("postpaid", text::switch, |on| {
             text::switch_name(*on).to_owned()
         }),
@@ -121,17 +121,11 @@ pub fn funding(fields: &mut Fields<'_>) -> FundingOrder {
 
 /// The savings plan, where there is one.
 pub fn savings(fields: &mut Fields<'_>) -> Option<SavingsOrder> {
-    let commitment = fields.value("savings_plan", value::amount, text::decimal);
+    let commitment = fields.value("savings_plan", value::amount, text::amount);
     let term_months = fields.value("savings_plan_term", value::months, ToString::to_string);
     let payment = fields.value("savings_plan_payment", text::payment, |how| {
         how.name().to_owned()
     });
-    Some(SavingsOrder {
-        asked: Asked {
-            commitment: commitment?,
-            term_months,
-            payment: payment.unwrap_or(Payment::AllUpfront),
-        },
-        days: None,
-    })
+    let payment = payment.unwrap_or(Payment::AllUpfront);
+    Some(SavingsOrder::of(commitment?, term_months, payment))
 }

@@ -23,13 +23,19 @@ pub fn table(report: &CheckReport) -> Table {
     let breached = |kind: &BreachKind| report.breaches.iter().any(|line| line.breach.kind == *kind);
     let total = report.budget.total;
     if let Some(limit) = total.filter(|_| !breached(&BreachKind::Total)) {
-        within(&mut table, report, "total", limit, report.priced.held);
+        within(
+            &mut table,
+            report,
+            "total",
+            limit.number,
+            report.priced.held,
+        );
     }
     for priced in &report.priced.deployments {
         let own = &priced.deployment;
         let kind = BreachKind::Deployment(own.name.clone());
         if let Some(limit) = own.budget.filter(|_| !breached(&kind)) {
-            within(&mut table, report, &own.name, limit, priced.held());
+            within(&mut table, report, &own.name, limit.number, priced.held());
         }
     }
     if report.breaches.is_empty() {

@@ -42,6 +42,10 @@ pub fn document(report: &CheckReport, view: View) -> Document {
         of_deployments(report, words::paid_terms),
     );
     document.part(
+        "For a part of the period",
+        of_deployments(report, |priced| words::covered(priced, report.days)),
+    );
+    document.part(
         "Calls",
         of_deployments(report, |priced| words::log(priced, report.days)),
     );

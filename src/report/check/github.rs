@@ -19,7 +19,7 @@ struct Command {
 /// The exceeded budgets, or else the verdict; then what is paid by whole months. GitHub shows as many
 /// notices as errors, each up to [`MOST`].
 pub fn render(report: &CheckReport) -> String {
-    let mut notices = paid_whole(report);
+    let mut notices = paid_otherwise(report);
     notices.extend(missed(report));
     let warning = report.baseline.as_ref().and_then(Baseline::warning);
     notices.extend(warning.map(|message| Command {
@@ -72,14 +72,20 @@ fn breaches(report: &CheckReport) -> Vec<Command> {
     breaches.collect()
 }
 
-/// Deployments whose months or other terms last longer than the period.
-fn paid_whole(report: &CheckReport) -> Vec<Command> {
+/// Deployments whose months or other terms last longer than the period, or what is bought shorter.
+fn paid_otherwise(report: &CheckReport) -> Vec<Command> {
     let deployments = report.priced.deployments.iter().zip(&report.places);
     let notices = deployments.filter_map(|(priced, (line, column))| {
         let months = priced.months.as_ref();
         let (title, paid) = match months {
             Some(months) => ("Paid by whole months", words::paid_months(report, months)),
-            None => ("Paid by whole terms", words::paid_terms(priced)?),
+            None => match words::paid_terms(priced) {
+                Some(paid) => ("Paid by whole terms", paid),
+                None => (
+                    "For a part of the period",
+                    words::covered(priced, report.days)?,
+                ),
+            },
         };
         Some(Command {
             level: "notice",

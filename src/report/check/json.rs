@@ -325,10 +325,10 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         total_rounded: rounded(priced.held),
         range: range(priced.low, priced.high),
         budget: BudgetJson {
-            total: report.budget.total.map(plain),
+            total: report.budget.total.map(|total| plain(total.number)),
             increase: report.budget.increase.map(|increase| match increase {
                 Increase::Percent(increase) => percent(increase),
-                Increase::Amount(amount) => plain(amount),
+                Increase::Amount(amount) => plain(amount.number),
             }),
         },
         baseline: baseline.and_then(|one| Some(baseline_json(&one.name, one.known()?))),
@@ -364,9 +364,9 @@ fn deployment<'a>(
         range: range(priced.low, priced.high),
         own: priced.own.as_ref().map(|cost| own_json(priced, cost)),
         budget: own.budget.map(|limit| UsedJson {
-            limit: plain(limit),
+            limit: plain(limit.number),
             on: own.budget_on.name(),
-            exceeded: held > limit,
+            exceeded: held > limit.number,
         }),
         parts: parts.collect(),
         paid_months: priced.months.as_ref().map(paid_months),

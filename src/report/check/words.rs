@@ -9,8 +9,8 @@ use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::{Parameters, Source};
 use crate::plan::{
-    BestChange, BestReason, Change, Changes, Deployment, Increase, Missed, OwnCost, PaidMonths,
-    PriceChange, Priced, RATE, SettingChange, Status,
+    self, BestChange, BestReason, Change, Changes, Deployment, Increase, Missed, OwnCost,
+    PaidMonths, PriceChange, Priced, RATE, SettingChange, Status,
 };
 use crate::report::{recorded, renewals};
 
@@ -203,7 +203,7 @@ pub fn has_budget(report: &CheckReport) -> bool {
 pub fn allowed(report: &CheckReport, increase: Increase) -> String {
     match increase {
         Increase::Percent(percent) => format!("{}%", plain(percent)),
-        Increase::Amount(amount) => report.priced.money(amount).precise(),
+        Increase::Amount(amount) => report.priced.money(amount.number).precise(),
     }
 }
 
@@ -251,6 +251,16 @@ pub fn paid_terms(priced: &Priced) -> Option<String> {
     let notes = priced.parts.iter().flat_map(|part| &part.quote.notes);
     let mut paid = notes.filter(|note| matches!(note.plain(), Note::TermsPaid { .. }));
     paid.next().map(ToString::to_string)
+}
+
+/// What is bought for a part of the period: `1 month is bought of the 365 days of the plan: nothing is billed for the
+/// rest`.
+pub fn covered(priced: &Priced, period: u64) -> Option<String> {
+    let part = plan::covered(&priced.deployment, period)?;
+    let days = counted(period, "day");
+    Some(format!(
+        "{part} of the {days} of the plan: nothing is billed for the rest"
+    ))
 }
 
 /// Calls that no deployment takes: `` `gpt-5.2` of `logs/`: 3 calls: … ``.

@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::lines::{ChartData, number, top_cost};
 use crate::billing::exact;
 use crate::compare::Curve;
-use crate::report::render::terminal::wrap;
+use crate::report::render::wrap::wrap;
 
 /// The rows of the plotting area: an odd number, so that there is one in the middle.
 const ROWS: usize = 17;

@@ -90,7 +90,7 @@ pub fn ranking(report: &CompareReport, depth: Depth) -> Table {
             Depth::Details => Column::number("Per 1M tokens").below(),
         },
         Column::number("Dearer"),
-        Column::text("Pays from").below(),
+        Column::text("Pays from").titled_below(),
     ]);
     let mut table = Table::new(columns);
     table.noun = "option";

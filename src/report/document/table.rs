@@ -26,6 +26,8 @@ pub struct Column {
     pub right: bool,
     /// How the column gives way where the table is too wide.
     pub fit: Fit,
+    /// Whether its title stands before its words where they move below their row; that of numbers always does.
+    pub titled: bool,
 }
 
 /// How a column gives way where a table is too wide.
@@ -134,6 +136,7 @@ impl Column {
             title: title.into(),
             right: false,
             fit: Fit::Keep,
+            titled: false,
         }
     }
 
@@ -151,6 +154,15 @@ impl Column {
         Self {
             fit: Fit::Below,
             ..self
+        }
+    }
+
+    /// The same, for words that do not say by themselves what they are.
+    #[must_use]
+    pub fn titled_below(self) -> Self {
+        Self {
+            titled: true,
+            ..self.below()
         }
     }
 

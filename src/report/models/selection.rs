@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::lowest::Lowest;
 use super::{Card, MuCard};
+use crate::billing::amount::Amount;
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
 use crate::billing::quote::Method;
@@ -15,7 +16,7 @@ pub struct Selection {
     /// The method by which all are sold.
     pub method: Option<Method>,
     /// The highest price by the method, in the currency of the models and the unit of [`basis`].
-    pub max_price: Option<Decimal>,
+    pub max_price: Option<Amount>,
     /// Their order; `None` as in the catalog.
     pub sort: Option<Sort>,
 }
@@ -108,7 +109,7 @@ impl Selection {
         let method = self.method.map(|method| format!(" {}", by(method)));
         let most = self.method.zip(self.max_price).zip(currency);
         let most = most.map(|((method, max), currency)| {
-            let max = words::price_of(max, currency);
+            let max = words::price_of(max.number, currency);
             format!(" at or below {max} {}", basis(method))
         });
         let order = self.sort.map(|sort| match sort {

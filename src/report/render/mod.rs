@@ -8,6 +8,7 @@ pub mod inline;
 mod markdown;
 mod style;
 pub mod terminal;
+pub mod wrap;
 
 pub use style::Style;
 

@@ -2,8 +2,9 @@
 
 use comfy_table::{CellAlignment, Table as Grid};
 
+use super::wrap::wrap;
 use super::{Style, View};
-use crate::report::document::{Body, Document, Fit, Look, Part, Row, Table};
+use crate::report::document::{Body, Column, Document, Fit, Look, Part, Row, Table};
 
 /// Longer lines of text are hard to read.
 const WIDEST_TEXT: usize = 100;
@@ -220,10 +221,11 @@ impl Page {
             if shown.is_empty() {
                 continue;
             }
-            parts.push(match column.right {
-                // A title of two lines is one here.
-                true => format!("{} {shown}", column.title.replace('\n', " ")),
-                false => shown,
+            let title = title_of(column);
+            parts.push(match (column.right, column.titled) {
+                (true, _) => format!("{title} {shown}"),
+                (false, true) => format!("{title}: {shown}"),
+                (false, false) => shown,
             });
         }
         if parts.is_empty() {
@@ -247,12 +249,17 @@ impl Page {
             }
             for (column, cell) in cells {
                 let shown = cell.shown().replace('\n', ", ");
-                let line = format!("{} {shown}", column.title);
+                let line = format!("{} {shown}", title_of(column));
                 lines.extend(wrap(&line, self.width, "   ", "     "));
             }
         }
         lines
     }
+}
+
+/// The title of a column in one line.
+fn title_of(column: &Column) -> String {
+    column.title.replace('\n', " ")
 }
 
 fn push(text: &mut String, line: &str) {
@@ -274,19 +281,4 @@ fn width(text: &str) -> usize {
 
 fn widest(lines: &[String]) -> usize {
     lines.iter().map(|line| width(line)).max().unwrap_or(0)
-}
-
-/// Lines of at most a width, broken at spaces only: numbers and codes have none, so they stay whole.
-pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
-    let options = textwrap::Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(rest)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
-        .break_words(false);
-    textwrap::wrap(text, options)
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect()
 }

@@ -176,7 +176,7 @@ fn models(report: &TraceReport) -> Table {
     ];
     let mut table = Table::new(vec![
         Column::text("Model in the log"),
-        Column::text("In the catalog").below(),
+        Column::text("In the catalog").titled_below(),
         Column::number("Calls"),
         Column::number("Input"),
         Column::number("Cached").droppable(),

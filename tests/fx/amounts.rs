@@ -1,0 +1,292 @@
+//! Amounts that say their currency: held against what is in it, converted where a rate is given, else refused.
+
+use super::Markets;
+
+/// Each command that takes an amount, with `AMOUNT` in its place, the name of the amount, and what it is held against.
+const HELD: &[(&str, &str, &str)] = &[
+    (
+        "quote tokens abroad-model --input 1000000 --output 0 --max-cost AMOUNT",
+        "--max-cost",
+        "the total is in USD",
+    ),
+    (
+        "quote tokens abroad-model --trace examples/calls.csv --max-cost AMOUNT",
+        "--max-cost",
+        "the total is in USD",
+    ),
+    (
+        "quote tokens --trace @log.csv --max-cost AMOUNT",
+        "--max-cost",
+        "the total is in USD",
+    ),
+    (
+        "compare abroad-model --rpm 1 --input-per-request 10 --output-per-request 10 --max-cost AMOUNT",
+        "--max-cost",
+        "the total is in USD",
+    ),
+    (
+        "compare abroad-model --trace examples/calls.csv --max-cost AMOUNT",
+        "--max-cost",
+        "the total is in USD",
+    ),
+    (
+        "compare --trace @log.csv --max-cost AMOUNT",
+        "--max-cost",
+        "the total is in USD",
+    ),
+    (
+        "check @plan.toml --max-cost AMOUNT",
+        "--max-cost",
+        "the total is in USD",
+    ),
+    (
+        "models abroad-model --method tokens --max-price AMOUNT",
+        "--max-price",
+        "the prices are in USD",
+    ),
+    (
+        "quote tokens abroad-model --input 1000000 --output 0 --package 1M --package-price AMOUNT",
+        "--package-price",
+        "the model is paid in USD",
+    ),
+    (
+        "quote ptu abroad-model --input-tpm 10k --output-tpm 1k --hours 1 --rpm 9 --input-per-request 9000 --output-per-request 9 --package 1M --package-price AMOUNT",
+        "--package-price",
+        "the model is paid in USD",
+    ),
+    (
+        "compare abroad-model --rpm 1 --input-per-request 10 --output-per-request 10 --package 1M --package-price AMOUNT",
+        "--package-price",
+        "the model is paid in USD",
+    ),
+];
+
+const PLAN: &str = r#"
+version = 1
+TOTAL
+[[deployment]]
+name = "away"
+method = "tokens"
+model = "abroad-model"
+input = 100000000
+output = 0
+OWN
+"#;
+
+const LOG: &str = "\
+timestamp,model,input_tokens,output_tokens
+2026-10-01T00:00:00Z,abroad-model,1000,10
+2026-10-01T00:01:00Z,abroad-model,1000,10
+";
+
+fn markets() -> Markets {
+    let markets = Markets::new();
+    markets.write("log.csv", LOG);
+    write_plan(&markets, "", "");
+    markets
+}
+
+fn write_plan(markets: &Markets, total: &str, own: &str) {
+    let plan = PLAN.replace("TOTAL", total).replace("OWN", own);
+    markets.write("plan.toml", &plan);
+}
+
+#[test]
+fn an_amount_in_the_currency_of_what_it_is_held_against_is_as_the_number_alone() {
+    let markets = markets();
+    for (line, ..) in HELD {
+        let said = |amount: &str| markets.said(&line.replace("AMOUNT", amount));
+        let bare = said("1000");
+        assert_eq!((bare.0, bare.2.as_str()), (0, ""), "{line}");
+        for amount in ["USD1000", "$1000", "USD1,000"] {
+            assert_eq!(said(amount), bare, "{line}");
+        }
+    }
+}
+
+#[test]
+fn an_amount_in_another_currency_is_refused_with_both_and_never_held() {
+    let markets = markets();
+    for (line, name, held) in HELD {
+        for (amount, said) in [("¥1000", "CNY"), ("EUR1000", "EUR")] {
+            let hint = match *name {
+                "--max-cost" => format!(
+                    "write it in USD, or say what 1 {said} is in USD: `--fx 1{said}=<RATE>USD`"
+                ),
+                _ => "write it in USD".to_owned(),
+            };
+            assert_eq!(
+                markets.refused(&line.replace("AMOUNT", amount)),
+                (
+                    2,
+                    format!("error: `{name}` is in {said}, and {held}\n\nhint: {hint}\n")
+                ),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_limit_in_another_currency_is_held_at_the_rate_that_is_given() {
+    let markets = markets();
+    for (line, name, _) in HELD {
+        if *name != "--max-cost" {
+            continue;
+        }
+        let with = |amount: &str| {
+            let line = line.replace("AMOUNT", amount);
+            markets.said(&format!("{line} --fx 1USD=8CNY"))
+        };
+        for (cny, usd) in [("¥8000", "1000"), ("¥0.00000008", "0.00000001")] {
+            assert_eq!(with(cny), with(usd), "{line}");
+        }
+        assert_eq!(with("¥8000").0, 0, "{line}");
+        assert_eq!(with("¥0.00000008").0, 3, "{line}");
+    }
+}
+
+#[test]
+fn what_a_plan_limits_is_held_in_its_currency_or_refused() {
+    let markets = markets();
+    let limits = |amount: &str| {
+        let total = format!("[budget]\ntotal = {amount}\nincrease = {amount}");
+        write_plan(&markets, &total, &format!("budget = {amount}"));
+    };
+    // 100M tokens cost $100.
+    for amount in ["\"USD 100\"", "\"$100\"", "\"USD100\""] {
+        limits(amount);
+        markets.shown("check @plan.toml");
+    }
+    limits("\"¥800\"");
+    let said = |at: &str, key: &str| {
+        format!(
+            "error: plan.toml:{at}: `{key}` is in CNY, and the plan is priced in USD: write it in USD, or say what 1 CNY is in USD, as `--fx 1CNY=<RATE>USD`, or as `fx` of the plan\n"
+        )
+    };
+    let all = [("4:1", "total"), ("5:1", "increase"), ("12:1", "budget")];
+    let all: String = all.into_iter().map(|(at, key)| said(at, key)).collect();
+    let hint = "\nhint: `tollgate check --help` lists the keys of a plan\n";
+    assert_eq!(
+        markets.refused("check @plan.toml"),
+        (1, format!("{all}{hint}"))
+    );
+    let at_rate = "check @plan.toml --fx 1USD=8CNY --json";
+    let json: serde_json::Value = serde_json::from_str(&markets.shown(at_rate)).unwrap();
+    assert_eq!(
+        (
+            &json["budget"],
+            &json["deployments"][0]["budget"]["limit"],
+            &json["currency"]
+        ),
+        (
+            &serde_json::json!({"total": "100", "increase": "100"}),
+            &"100".into(),
+            &"USD".into()
+        )
+    );
+    limits("\"¥799.92\"");
+    let (code, _, stderr) = markets.said("check @plan.toml --fx 1USD=8CNY");
+    assert_eq!(
+        (code, stderr.as_str()),
+        (
+            3,
+            "error: the budget of USD 99.99 is exceeded: the plan costs USD 100 for 30 days\n\
+             error: the budget of `away`, USD 99.99, is exceeded: it costs USD 100\n"
+        )
+    );
+}
+
+#[test]
+fn what_a_plan_pays_with_is_in_the_currency_of_its_model() {
+    let markets = markets();
+    for (own, key) in [
+        ("package = \"1M\"\npackage_price = \"¥5\"", "package_price"),
+        ("savings_plan = \"¥5000\"", "savings_plan"),
+    ] {
+        write_plan(&markets, "", own);
+        assert_eq!(
+            markets.refused("check @plan.toml"),
+            (
+                1,
+                format!(
+                    "error: plan.toml:4:1: `{key}` is in CNY, and the model is paid in USD: write it in USD\n\n\
+                     hint: `tollgate check --help` lists the keys of a plan\n"
+                )
+            )
+        );
+    }
+    let checked = |price: &str| {
+        let own = format!("package = \"1M\"\npackage_price = {price}");
+        write_plan(&markets, "", &own);
+        markets.shown("check @plan.toml --json")
+    };
+    assert_eq!(checked("\"USD 5\""), checked("5"));
+}
+
+#[test]
+fn the_limits_of_a_baseline_hold_nothing_in_any_currency() {
+    let markets = markets();
+    write_plan(&markets, "[budget]\ntotal = \"EUR 1\"", "budget = \"¥1\"");
+    let base = std::fs::read_to_string(markets.path("plan.toml")).unwrap();
+    markets.write("base.toml", &base);
+    write_plan(&markets, "", "");
+    markets.shown("check @plan.toml --baseline @base.toml");
+}
+
+#[test]
+fn prices_of_tokens_are_in_one_currency_that_any_of_them_says() {
+    let markets = markets();
+    let account = "resources tests/resources/account.toml --json --input-share 50%";
+    let with = |flags: &str| markets.said(&format!("{account} {flags}"));
+    let in_dollars = with("--price-in 2 --price-out 8 --currency USD");
+    assert_eq!(in_dollars.0, 0, "{}", in_dollars.2);
+    for flags in [
+        "--price-in $2 --price-out 8",
+        "--price-in 2 --price-out USD8",
+        "--price-in $2 --price-out USD8 --currency USD",
+    ] {
+        assert_eq!(with(flags), in_dollars, "{flags}");
+    }
+    for (flags, said) in [
+        (
+            "--price-in $2 --price-out ¥8",
+            "`--price-out` is in CNY, and `--price-in` says USD",
+        ),
+        (
+            "--price-in 2 --price-out ¥8 --currency USD",
+            "`--price-out` is in CNY, and `--currency` says USD",
+        ),
+    ] {
+        assert_eq!(
+            markets.refused(&format!("{account} {flags}")),
+            (
+                2,
+                format!("error: {said}\n\nhint: give both prices in one currency\n")
+            )
+        );
+    }
+}
+
+#[test]
+fn what_is_no_amount_is_refused_wherever_one_is_read() {
+    let markets = markets();
+    let such = "it is not an amount such as `20000`, `¥20,000` or `USD 18,076.80`";
+    for (line, name, _) in HELD {
+        for (amount, said) in [
+            ("¥", such),
+            ("USD", such),
+            ("€5", such),
+            ("usd5", such),
+            ("5000USD", "its currency stands before it: `USD 5000`"),
+            ("-¥5", "it is negative"),
+            ("USD-5", "it is negative"),
+        ] {
+            let (code, stderr) = markets.refused(&line.replace("AMOUNT", amount));
+            let error =
+                format!("error: `{amount}` is not a value for `{name} <AMOUNT>`: {said}\n\nhint: ");
+            assert_eq!(code, 2);
+            assert!(stderr.starts_with(&error), "{line}: {stderr}");
+        }
+    }
+}
