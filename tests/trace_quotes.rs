@@ -7,6 +7,8 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "trace_quotes/batch.rs"]
+mod batch;
 #[path = "trace_quotes/cached.rs"]
 mod cached;
 #[path = "common/calendar.rs"]

@@ -167,6 +167,25 @@ pub struct Billed {
     pub batch: Option<Percent>,
 }
 
+impl Billed {
+    /// `, batch at 50%`, after what they are; nothing of other calls.
+    #[must_use]
+    pub fn said_of_batch(&self) -> String {
+        self.batch.map_or_else(String::new, |share| {
+            format!(", batch at {}%", exact::plain(share.value()))
+        })
+    }
+
+    /// The rule of their price.
+    #[must_use]
+    pub fn rule(&self, prices: &Prices, band: &Band) -> Rule {
+        match self.batch {
+            Some(_) => Rule::TokensBatch,
+            None => prices.rule_of(band, self.kind),
+        }
+    }
+}
+
 impl Prices {
     /// Whether they depend on the hour of the day.
     #[must_use]

@@ -14,7 +14,6 @@ use super::number::capitalized;
 use super::offer::{Method, ModelRef, Rate};
 use super::pace::Steady;
 use super::quote::{Parameters, Quote};
-use super::rule::Rule;
 use super::term::Term;
 use super::tier_bound::OfSize;
 pub use super::tier_bound::{tier_of, tier_of_call};
@@ -200,22 +199,13 @@ fn line(
     of: &Billed,
     price: UnitPrice,
 ) -> Result<LineItem, QuoteError> {
-    let mut description = format!("{} tokens", capitalized(of.kind.name()));
-    if let Some(share) = of.batch {
-        let percent = exact::plain(share.value());
-        description.push_str(&format!(", batch at {percent}%"));
-    }
-    description.push_str(&band.said());
-    let rule = match of.batch {
-        Some(_) => Rule::TokensBatch,
-        None => prices.rule_of(band, of.kind),
-    };
+    let (kind, batch) = (capitalized(of.kind.name()), of.said_of_batch());
     let line = LineItem::new(Charge {
         id: of.kind.item(false),
-        description,
+        description: format!("{kind} tokens{batch}{}", band.said()),
         factors: vec![Quantity::of(of.tokens, Unit::Token)],
         unit_price: price,
-        rule,
+        rule: of.rule(prices, band),
         source: Some(prices.source_of(of.kind).clone()),
     })?;
     Ok(line.in_hours(band.hours))

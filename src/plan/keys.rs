@@ -144,7 +144,6 @@ const NOT_OF_A_LOG: &[&str] = &[
     "cached_input",
     "cache_write",
     "requests",
-    "batch",
     "renew",
     "runs",
     "start",

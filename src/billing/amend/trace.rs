@@ -170,12 +170,13 @@ fn by_tier(
                 continue;
             }
             let (kind, hours) = (one.kind.name(), band.said());
+            let batch = one.said_of_batch();
             let line = LineItem::new(Charge {
                 id: one.kind.item(!what.is_empty()),
-                description: capitalized(&format!("{what}{kind}{of_tier}{days}{hours}")),
+                description: capitalized(&format!("{what}{kind}{of_tier}{batch}{days}{hours}")),
                 factors: vec![Quantity::of(recorded.scaled(one.tokens)?, Unit::Token)],
                 unit_price: one.price.ok_or(QuoteError::NoOutputPriceOfTrace)?,
-                rule: rule.unwrap_or_else(|| prices.rule_of(band, one.kind)),
+                rule: rule.unwrap_or_else(|| one.rule(prices, band)),
                 source: Some(prices.source_of(one.kind).clone()),
             })?;
             lines.push(line.in_hours(band.hours));

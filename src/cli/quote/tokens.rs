@@ -87,7 +87,7 @@ pub struct Args {
     rate: Option<RateArg>,
 
     /// Batch calls of an ordinary model
-    #[arg(long, conflicts_with_all = ["trace", "load"], help_heading = "Price")]
+    #[arg(long, help_heading = "Price")]
     batch: bool,
 
     #[command(flatten)]
@@ -250,6 +250,7 @@ impl Args {
             mode: self.mode,
             in_any_mode: false,
             rate: self.rate(),
+            batch: self.batch,
             savings: self.savings.order(),
         };
         Ok(Some((trace, order)))

@@ -426,6 +426,7 @@ fn tokens(request: &Request, model: &Model, rate: Rate) -> Result<(TracedOrder, 
         mode,
         in_any_mode: true,
         rate: Some(rate),
+        batch: false,
         savings: None,
     });
     let basis = Basis::Tokens {

@@ -41,6 +41,8 @@ pub struct TracedTokens {
     /// Which token prices are used; `None` takes those of fine-tuned models if there are some, else
     /// standard.
     pub rate: Option<Rate>,
+    /// Whether the calls are batch calls.
+    pub batch: bool,
     /// A savings plan that pays for them.
     pub savings: Option<SavingsOrder>,
 }
@@ -54,7 +56,7 @@ impl TracedTokens {
         as_of: AsOf,
     ) -> Result<InForce<Prices>, OrderError> {
         let rate = self.rate_of(model, as_of);
-        let of = |mode, day| catalog.tokens(model, rate, mode, false, day);
+        let of = |mode, day| catalog.tokens(model, rate, mode, self.batch, day);
         let mode = ModeAsked::of(self.mode, self.in_any_mode, model, as_of, of)?;
         let price = |day, _: Option<&Prices>| mode.price(day, of);
         Ok(InForce::of(model, as_of, price, tokens::is_same)?)

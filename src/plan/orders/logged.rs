@@ -185,6 +185,7 @@ fn path(text: &str) -> Result<String, String> {
 fn tokens(fields: &mut Fields<'_>) -> Option<LogHow> {
     let mode = fields.value("mode", value::mode, |mode| mode.name().to_owned());
     let rate = fields.value("rate", text::rate, |rate| rate.name().to_owned());
+    let batch = fields.flag("batch");
     if fields.has("days") && !fields.has("load") {
         let at = fields.place("days");
         fields.problem(
@@ -196,6 +197,7 @@ fn tokens(fields: &mut Fields<'_>) -> Option<LogHow> {
         mode,
         in_any_mode: false,
         rate,
+        batch: batch.unwrap_or(false),
         savings: plan_of_savings(fields),
     }))
 }
