@@ -203,6 +203,32 @@ fn a_year_is_held_against_a_year_of_calls() {
     );
 }
 
+/// 75 PTU take 980 of 1,000 calls a minute. The other 20 of 100 + 100 cached + 20 tokens are 0.0094 a minute: 13.608 a
+/// day, on the days of the plan and not on all of a year that is paid whole.
+#[test]
+fn what_overflows_is_of_the_days_of_the_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let total = |days: u64, term: &str| {
+        let plan = format!(
+            "version = 1\ndays = {days}\n[[deployment]]\nname = \"a\"\nmethod = \"ptu\"\nmodel = \"gpt-5.2\"\nunits = 75\n\
+             {term} = 1\nrpm = 1000\ninput_per_request = 200\noutput_per_request = 20\ncached_per_request = 100\n"
+        );
+        fs::write(folder.path().join("plan.toml"), plan).unwrap();
+        let (code, stdout, stderr) =
+            run(folder.path(), &["check", "plan.toml", "--format", "total"]);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{days} {term}");
+        stdout.trim_end().to_owned()
+    };
+    // 198,900 and 19,500 are paid.
+    assert_eq!(total(30, "years"), "199308.24");
+    assert_eq!(total(365, "years"), "203866.92");
+    assert_eq!(total(10, "months"), "19636.08");
+    assert_eq!(total(30, "months"), "19908.24");
+    assert_eq!(total(31, "months"), "19921.848");
+    // A month of a longer plan has its own 30 days.
+    assert_eq!(total(60, "months"), "19908.24");
+}
+
 /// The terms of a comparison in JSON: how many of each way, its total, and what is said of its time.
 fn terms(folder: &Path, line: &str) -> Vec<String> {
     let json = format!("{line} --json");

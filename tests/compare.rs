@@ -207,6 +207,14 @@ fn total(row: &Value) -> Fraction {
     number(&row["quote"]["total"])
 }
 
+/// A quote without what it says of how many days of traffic its term has.
+fn without_days(quote: &Value) -> Value {
+    let mut quote = quote.clone();
+    let notes = quote["notes"].as_array_mut().unwrap();
+    notes.retain(|note| !text(&note["message"]).starts_with("the traffic of "));
+    quote
+}
+
 #[test]
 fn each_row_is_what_quote_prints_for_the_same_parameters() {
     for (workload, compared) in COMPARED.iter() {
@@ -223,7 +231,9 @@ fn each_row_is_what_quote_prints_for_the_same_parameters() {
                 assert_eq!(first + last, total(row), "{line}");
                 continue;
             }
-            assert_eq!(matching(&document(&line), row), row["quote"], "{line}");
+            // A quote of months has their traffic, and a comparison that of its days: here all calls fit.
+            let quoted = without_days(&matching(&document(&line), row));
+            assert_eq!(quoted, without_days(&row["quote"]), "{line}");
         }
     }
 }

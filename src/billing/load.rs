@@ -50,6 +50,8 @@ pub struct Served {
     /// In a subscription, the hours of a day in which requests come; `None` where they come all day. A
     /// reservation by the hour gets them for as long as it is up.
     pub hours_per_day: Option<Span>,
+    /// In a subscription, the days on which requests come; `None` where these are those of its term.
+    pub days: Option<u64>,
     /// What is done with calls that do not fit.
     pub on_overflow: OnOverflow,
     /// How the reservation was sized; `None` where a person gave its size.

@@ -15,6 +15,7 @@ use crate::billing::note::{Note, RenewalNote, UnitsNote};
 use crate::billing::ptu::{self, Fit, Fixed, Length, Request, Served};
 use crate::billing::quote::{Quote, Rate};
 use crate::billing::renewal::TermLength;
+use crate::billing::savings::Over;
 use crate::billing::speed::Speed;
 use crate::billing::term::{Span, Term};
 use crate::billing::units::{Asked, Size};
@@ -55,6 +56,8 @@ pub struct PtuOrder {
     pub load: Option<Load>,
     /// How long the load lasts on each day of a subscription.
     pub hours_per_day: Option<Span>,
+    /// The days of a subscription on which the load comes; `None` for those of its term.
+    pub days: Option<u64>,
     /// What is done with calls that do not fit; `None` bills them.
     pub on_overflow: Option<OnOverflow>,
     /// How the load sizes the reservation.
@@ -188,7 +191,10 @@ impl PtuOrder {
         let quote = fund(quote, &terms)?;
         match self.funding.savings {
             Some(savings) => {
-                let over = savings::of_reservation(request.length)?;
+                let over = match self.days {
+                    Some(days) => Over::Days(days),
+                    None => savings::of_reservation(request.length)?,
+                };
                 savings.on(quote, provider, model, as_of, over)
             }
             None => Ok(quote),
@@ -234,6 +240,7 @@ impl PtuOrder {
         Some(Served {
             load: self.load?,
             hours_per_day: self.hours_per_day,
+            days: self.days,
             on_overflow: self.on_overflow.unwrap_or(OnOverflow::Bill),
             fit: self.fit,
         })

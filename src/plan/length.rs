@@ -27,6 +27,21 @@ pub enum Bought {
 }
 
 impl Bought {
+    /// The days on which requests come in a period of so many: those of the period, where months or other terms cover
+    /// it and have others. `None` where they are those that are bought.
+    #[must_use]
+    pub fn days_of_traffic(self, renewals: u32, period: u64) -> Option<u64> {
+        let times = u64::from(renewals).saturating_add(1);
+        let (count, needed) = match self {
+            Self::Time { .. } | Self::Days(_) => return None,
+            Self::Months(count) => (count, months_for(period)),
+            Self::Fixed(one, count) => (count, terms_for(one, period)),
+        };
+        let covers = u64::from(count).saturating_mul(times) >= needed.into();
+        let days = self.of_throughput().days_of_traffic()?;
+        (covers && days.saturating_mul(times) != period).then_some(period)
+    }
+
     /// The same of a throughput reservation.
     #[must_use]
     pub fn of_throughput(self) -> ptu::Length {

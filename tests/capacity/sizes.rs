@@ -113,6 +113,7 @@ fn request(load: Load, size: Size, fit: Option<Fit>) -> Request {
         served: Some(Served {
             load,
             hours_per_day: None,
+            days: None,
             on_overflow: OnOverflow::Bill,
             fit,
         }),

@@ -60,6 +60,7 @@ fn reservation() -> impl Strategy<Value = ptu::Request> {
                 },
                 hours_per_day: (!matches!(length, Length::Hours { .. }))
                     .then(|| Span::hours(hours)),
+                days: None,
                 on_overflow: OnOverflow::Bill,
                 fit: None,
             }),

@@ -103,11 +103,14 @@ fn the_input_of_each_call_picks_its_tier() {
 }
 
 #[test]
-fn calls_without_tokens_fit_everywhere() {
+fn calls_without_tokens_fit_any_reservation_and_need_one() {
     let trace = [(0, Traffic::Calls(calls(&[(0, 0), (1, 0), (0, 0)])))];
-    let found = replay(reservation((0, 0), None, &[None]), &trace);
+    let found = replay(reservation((0, 1), None, &[None]), &trace);
     assert_eq!(found.in_quota, of(2, 0, 0));
     assert_eq!(found.overflow, [of(1, 1, 0)]);
+    let found = replay(reservation((0, 0), None, &[None]), &trace);
+    assert_eq!(found.in_quota, of(0, 0, 0));
+    assert_eq!(found.overflow, [of(3, 1, 0)]);
 }
 
 #[test]

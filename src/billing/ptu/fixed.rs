@@ -138,7 +138,7 @@ impl Fixed {
 
     /// What is said of its traffic.
     pub(super) fn note(self, request: &Request) -> Option<Note> {
-        let served = request.served.is_some();
+        let served = request.is_used_for_its_term();
         match self {
             Self::Quarter if served => Some(Note::QuarterOf90Days),
             Self::Year if served => Some(Note::YearOf365Days),

@@ -29,6 +29,7 @@ use super::quote::{Parameters, Quote};
 use super::rule::Rule;
 use super::service::{Reservation, ServiceType};
 use super::speed::{Sale, Speed};
+use super::term::months::DAYS_OF_A_MONTH;
 use super::term::{Increment, Span, Term};
 use super::tokens;
 use super::units::{self, Size, Sold, Throughput};
@@ -104,6 +105,17 @@ impl Length {
         match self {
             Self::Hours { .. } => Term::PayAsYouGo,
             Self::Days(_) | Self::Months(_) | Self::Fixed(..) => Term::Subscription,
+        }
+    }
+
+    /// The days of its traffic, of which a month is taken to have 30; `None` of hours and of parts of days.
+    #[must_use]
+    pub fn days_of_traffic(self) -> Option<u64> {
+        match self {
+            Self::Hours { .. } => None,
+            Self::Days(days) => Some(days),
+            Self::Months(months) => u64::from(months).checked_mul(DAYS_OF_A_MONTH),
+            Self::Fixed(one, count) => one.days()?.checked_mul(count.into()),
         }
     }
 
@@ -383,6 +395,11 @@ fn dedicated_notes(prices: &Prices) -> impl Iterator<Item = Note> {
 }
 
 impl Request {
+    /// Whether requests are sent to it on all days of its term.
+    fn is_used_for_its_term(&self) -> bool {
+        self.served.is_some_and(|served| served.days.is_none())
+    }
+
     /// When the traffic comes, where it is known. Several runs of up to a day are one a day.
     ///
     /// # Errors

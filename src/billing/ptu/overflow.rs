@@ -12,7 +12,6 @@ use crate::billing::load::{Excess, Load, OnOverflow, Refusal};
 use crate::billing::note::{AboveMaxInput, Fate, Needs, Note, ReservedNote, Spread};
 use crate::billing::rule::{DEPLOYMENT, RESERVATION, Rule};
 use crate::billing::term::Span;
-use crate::billing::term::months::DAYS_OF_A_MONTH;
 use crate::billing::tier_bound::OfSize;
 use crate::billing::tokens::{self, Band, Tier, spread_note};
 use crate::billing::unit::{Quantity, Unit};
@@ -20,25 +19,20 @@ use crate::billing::unit::{Quantity, Unit};
 /// How long traffic comes in the whole term.
 pub(super) fn active(length: Length, served: &Served) -> Result<Span, QuoteError> {
     let a_day = served.hours_per_day.unwrap_or(Span::hours(24));
-    Ok(match length {
-        Length::Hours { span, runs } => span.times(runs)?,
-        Length::Days(days) => a_day.times(days)?,
-        Length::Months(months) => {
-            let days = u64::from(months).checked_mul(DAYS_OF_A_MONTH);
-            a_day.times(days.ok_or(QuoteError::TooLarge)?)?
-        }
-        Length::Fixed(one, count) => match one.days() {
-            Some(days) => {
-                let days = days.checked_mul(count.into());
-                a_day.times(days.ok_or(QuoteError::TooLarge)?)?
-            }
-            None => {
+    let days = length.days_of_traffic();
+    Ok(
+        match (length, days.map(|days| served.days.unwrap_or(days))) {
+            (_, Some(days)) => a_day.times(days)?,
+            (Length::Hours { span, runs }, None) => span.times(runs)?,
+            (Length::Fixed(one, count), None) => {
                 let a_block = Span::hours(1).times(one.hours())?;
                 let each = served.hours_per_day.unwrap_or(a_block);
                 each.min(a_block).times(count.into())?
             }
+            // Their traffic is known in days, where it is not more than can be counted.
+            (Length::Days(_) | Length::Months(_), None) => return Err(QuoteError::TooLarge),
         },
-    })
+    )
 }
 
 /// Adds lines for what does not fit, and notes what becomes of it.

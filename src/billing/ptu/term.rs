@@ -146,7 +146,7 @@ pub(super) fn by_the_month(
 ) -> Result<BilledTerm, QuoteError> {
     let time = Quantity::of(months.into(), Unit::Month);
     // Of dedicated units nothing depends on how much traffic a month has.
-    if request.served.is_some() && prices.spec().is_none() {
+    if request.is_used_for_its_term() && prices.spec().is_none() {
         notes.push(Note::MonthOfThirtyDays);
     }
     Ok(BilledTerm {

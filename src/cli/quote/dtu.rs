@@ -187,6 +187,7 @@ impl Args {
                 overdue_since: self.overdue_since,
                 load: self.load.load()?,
                 hours_per_day: self.hours_per_day,
+                days: None,
                 on_overflow: None,
                 fit: self.fit.map(FitArg::fit),
                 funding: FundingOrder::default(),

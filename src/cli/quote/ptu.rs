@@ -399,6 +399,7 @@ impl Args {
             overdue_since: self.overdue_since,
             load: self.load.load()?,
             hours_per_day: self.hours_per_day,
+            days: None,
             on_overflow: self.on_overflow(),
             fit,
             funding: FundingOrder {

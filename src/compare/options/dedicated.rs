@@ -26,6 +26,7 @@ pub fn steady(request: &Request, workload: &Steady, model: &Model) -> Result<Vec
             served: Some(Served {
                 load: workload.load,
                 hours_per_day: (!all_day).then_some(workload.hours_per_day),
+                days: None,
                 on_overflow: OnOverflow::Bill,
                 fit: Some(Fit::Peak),
             }),

@@ -139,6 +139,7 @@ fn throughput(
     }
     let size = fit::peak(&workload.load, &prices)?;
     let all_day = workload.hours_per_day == Span::hours(24);
+    let own_days = length.days_of_traffic();
     let asked = ptu::Request {
         model: reference(request, model)?,
         size,
@@ -152,6 +153,9 @@ fn throughput(
                 && !all_day
                 && kind != Kind::ReservationBlock)
                 .then_some(workload.hours_per_day),
+            days: own_days
+                .filter(|own| *own != workload.days)
+                .map(|_| workload.days),
             on_overflow: OnOverflow::Bill,
             fit: Some(Fit::Peak),
         }),

@@ -68,6 +68,8 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
             overdue_since: None,
             load,
             hours_per_day: per_day,
+            // What the units do not take has no price.
+            days: None,
             on_overflow: None,
             fit,
             funding: FundingOrder::default(),

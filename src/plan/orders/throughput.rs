@@ -65,6 +65,7 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
         overdue_since: None,
         load,
         hours_per_day: per_day.filter(|_| subscribed),
+        days: bought.days_of_traffic(renew, days),
         on_overflow,
         fit,
         funding,
