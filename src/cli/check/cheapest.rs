@@ -5,6 +5,7 @@ use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::note::Note;
 use crate::billing::number::counted;
+use crate::billing::ptu::Fit;
 use crate::billing::quote::{Parameters, Rate};
 use crate::billing::spec::Spec;
 use crate::cli::Environment;
@@ -62,6 +63,7 @@ fn one(
         fine_tuned: is_fine_tuned(priced),
         // A commitment is made for all deployments of an account, and not by one of a plan.
         savings_plans: false,
+        fit: Fit::Peak,
         rates: &[],
         currency: None,
     };

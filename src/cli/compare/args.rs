@@ -11,6 +11,7 @@ use crate::billing::capacity::Capacity;
 use crate::billing::exact::plain;
 use crate::billing::mode::Mode;
 use crate::billing::number::grouped;
+use crate::billing::ptu::Fit;
 use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
@@ -69,7 +70,7 @@ pub struct Args {
     #[command(flatten)]
     pub growth: GrowthArgs,
 
-    /// How reservations are sized for the trace [default: peak]
+    /// How reservations are sized [default: peak]
     #[arg(
         long,
         hide_short_help = true,
@@ -169,10 +170,7 @@ impl Args {
     /// The workload from the flags of a steady rate, or from those of a trace.
     pub fn workload(&self, is_page: bool, today: NaiveDate) -> Result<Workload, Failure> {
         self.check_units()?;
-        if let Some(mut trace) = self.trace.order(
-            &[("--fit", self.fit.is_some())],
-            LoadTime::of_days(today, self.days),
-        )? {
+        if let Some(mut trace) = self.trace.order(&[], LoadTime::of_days(today, self.days))? {
             trace.keeps_minutes = self.chart_file.is_some() || is_page;
             trace.cache = self.load.cache(true)?;
             if self.funding.order().given() {
@@ -198,6 +196,19 @@ impl Args {
             hours_per_day: self.hours_per_day,
             days: self.days,
         }))
+    }
+
+    /// How reservations for a steady rate are sized. It has no busy minutes of which a part could be left out.
+    pub fn fit_of_rate(&self) -> Result<Fit, Failure> {
+        match self.fit.map_or(TraceFit::Peak, FitArg::fit) {
+            TraceFit::Peak => Ok(Fit::Peak),
+            TraceFit::Cheapest => Ok(Fit::Cheapest),
+            TraceFit::P99 | TraceFit::P95 if self.load.load()?.is_none() => Ok(Fit::Peak),
+            TraceFit::P99 | TraceFit::P95 => Err(Failure::usage(
+                "`--fit p99` and `--fit p95` are for the minutes of a trace, and those of a steady rate are alike",
+                "use `--fit peak` or `--fit cheapest`",
+            )),
+        }
     }
 
     /// Refuses a specification for which something is given twice.

@@ -7,6 +7,7 @@ use super::args::Workload;
 use super::{check_capacities, growth, of_model, plan, then};
 use crate::billing::error::QuoteError;
 use crate::billing::money::Currency;
+use crate::billing::ptu::Fit;
 use crate::catalog::{Catalog, Model};
 use crate::cli::failure::Failure;
 use crate::cli::global::Globals;
@@ -61,6 +62,7 @@ pub fn run(
         current: args.current(as_of)?,
         fine_tuned: args.is_fine_tuned(),
         savings_plans: !args.no_savings_plan,
+        fit: Fit::Peak,
         rates: &globals.fx,
         currency: None,
     };

@@ -84,6 +84,7 @@ pub fn run(
         current: args.current(globals.as_of(environment))?,
         fine_tuned: args.is_fine_tuned(),
         savings_plans: !args.no_savings_plan,
+        fit: args.fit_of_rate()?,
         rates: &globals.fx,
         currency: None,
     };

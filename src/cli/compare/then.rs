@@ -90,6 +90,7 @@ fn as_of<'a>(request: &Request<'a>, day: NaiveDate) -> Request<'a> {
         rates: request.rates,
         currency: request.currency,
         savings_plans: request.savings_plans,
+        fit: request.fit,
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Bound, BreakEven, Names, longer_term, point, way};
 use crate::billing::cache::CacheWay;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
+use crate::billing::kind::TokenKind;
 use crate::billing::load::Reserved;
 use crate::billing::rule::Rule;
 use crate::billing::term::Span;
@@ -84,7 +85,7 @@ fn rent(row: &Row) -> Result<Decimal, QuoteError> {
         .as_priced()
         .items
         .iter()
-        .filter(|item| item.rule != Rule::Discount);
+        .filter(|item| item.rule != Rule::Discount && TokenKind::of_item(item.id).is_none());
     Ok(exact::sum(charges.map(|item| item.amount))?)
 }
 

@@ -211,6 +211,9 @@ fn token_caveats(rate: Rate, service: Option<&Service>, offset: u64) -> Vec<Cave
     }
 }
 
+/// Why a reservation of the cheapest size is none.
+const NOTHING_PAYS: &str = "ordinary calls cost less than with a reservation of any size (`--fit peak` prices one that takes every call)";
+
 /// The months that cover `days`.
 pub fn months_for(days: u64) -> Result<u32, QuoteError> {
     u32::try_from(months::covering(days)).map_err(|_| QuoteError::TooLarge)

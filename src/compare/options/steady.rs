@@ -1,21 +1,23 @@
 //! A steady load in every way: a reservation or replicas for its rate, or its tokens.
 
 use super::{
-    Missing, Priced, dedicated, in_mode, months_for, reference, replicas, reservation_caveats,
-    reserved_in_mode, savings, token_caveats, token_mode,
+    Missing, NOTHING_PAYS, Priced, dedicated, in_mode, months_for, reference, replicas,
+    reservation_caveats, reserved_in_mode, savings, token_caveats, token_mode,
 };
 use crate::billing::amend::fund::fund;
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::fit;
 use crate::billing::funding::Terms;
-use crate::billing::load::OnOverflow;
+use crate::billing::load::{Excess, OnOverflow};
+
 use crate::billing::number::grouped;
 use crate::billing::ptu::{self, Fit, Fixed, Served};
 use crate::billing::quote::Rate;
 use crate::billing::savings::Over;
 use crate::billing::term::{Span, Term};
 use crate::billing::tokens;
+use crate::billing::units::Size;
 use crate::catalog::Model;
 use crate::compare::{Basis, Caveat, Kind, Paid, Request};
 use crate::workload::Steady;
@@ -83,7 +85,7 @@ pub fn priced(
     }
 }
 
-/// A reservation sized to the peak, by the hour, by the day or by the month.
+/// A reservation for the load, by the hour or for a term.
 fn throughput(
     request: &Request,
     workload: &Steady,
@@ -137,12 +139,11 @@ fn throughput(
             return Err(QuoteError::LongerThanABlock { from }.into());
         }
     }
-    let size = fit::peak(&workload.load, &prices)?;
     let all_day = workload.hours_per_day == Span::hours(24);
     let own_days = length.days_of_traffic();
-    let asked = ptu::Request {
+    let mut asked = ptu::Request {
         model: reference(request, model)?,
-        size,
+        size: Size::default(),
         length,
         mode,
         start: None,
@@ -157,9 +158,16 @@ fn throughput(
                 .filter(|own| *own != workload.days)
                 .map(|_| workload.days),
             on_overflow: OnOverflow::Bill,
-            fit: Some(Fit::Peak),
+            fit: Some(request.fit),
         }),
     };
+    asked.size = match request.fit {
+        Fit::Peak => fit::peak(&workload.load, &prices)?,
+        Fit::Cheapest => fit::cheapest(&asked, &prices)?,
+    };
+    if asked.size.is_nothing() {
+        return Err(Missing::NoPrice(NOTHING_PAYS.to_owned()));
+    }
     let terms = Terms {
         funding: None,
         service,
@@ -169,7 +177,20 @@ fn throughput(
     let quote = ptu::quote(&asked, &prices)
         .map_err(|error| Missing::of_calls(request, (model, Rate::Standard), error))?;
     let quote = fund(quote, &terms)?;
+    if let Some(excess) = &quote.overflow {
+        caveats.push(overflowing(workload, excess)?);
+    }
     Ok((quote, Basis::Ptu(asked, Box::new(prices)), caveats))
+}
+
+/// How many of all calls do not fit, each begun one counted whole.
+fn overflowing(workload: &Steady, excess: &Excess) -> Result<Caveat, QuoteError> {
+    let totals = workload.totals()?;
+    let calls = exact::mul(excess.calls_per_minute, totals.active_seconds)?;
+    Ok(Caveat::Overflows {
+        calls: exact::div_ceil(calls, 60)?,
+        of: totals.requests,
+    })
 }
 
 /// Tokens at one of the prices: whether a free quota pays first, and a savings plan then.

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Missing, Priced, as_of, dedicated, in_mode, is_sold, reference, replicas, reservation_caveats,
-    reserved_in_mode, savings, token_caveats, token_mode,
+    Missing, NOTHING_PAYS, Priced, as_of, dedicated, in_mode, is_sold, reference, replicas,
+    reservation_caveats, reserved_in_mode, savings, token_caveats, token_mode,
 };
 use crate::billing::error::QuoteError;
 use crate::billing::load::OnOverflow;
@@ -384,10 +384,7 @@ fn reserved(basis: Basis, quote: &Quote, time: TimeTaken) -> Result<Basis, Missi
     };
     let size = throughput.size();
     if size.is_nothing() {
-        return Err(Missing::NoPrice(
-            "ordinary calls cost less than with a reservation of any size (`--fit peak` prices one that takes every call)"
-                .to_owned(),
-        ));
+        return Err(Missing::NoPrice(NOTHING_PAYS.to_owned()));
     }
     let term = match request.length {
         ptu::Length::Hours { .. } => TraceTerm::Hours,

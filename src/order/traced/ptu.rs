@@ -10,7 +10,7 @@ use super::paid::{self, Paid};
 use super::pattern::Taken;
 use super::reading::DAY;
 use super::size::Seen;
-use super::term::{longest_of, minutes_of, nights};
+use super::term::{bounds, nights};
 use super::when::changes;
 use super::{TimeTaken, TraceFit, TraceTerm, size, summary};
 use crate::billing::amend::fund::fund;
@@ -134,7 +134,7 @@ impl TracedPtu {
         let named = catalog.model_ref(model, NaiveDate::MIN)?;
         let request = self.request(named, taken, prices, profile, nothing)?;
         let stated = taken.stated();
-        let term = minutes_of(request.length)?;
+        let (term, _) = bounds(request.length, TimeTaken::of(taken, profile))?;
         if self.fit == Some(TraceFit::Cheapest) && beyond(term, stated) {
             // A month of reservation would be weighed against the overflow of an hour.
             return Err(Conflict::CheapestBeyondTrace {
@@ -146,7 +146,7 @@ impl TracedPtu {
         }
         let size = size::fitted(self.fit, seen, again, &request, prices, taken)?;
         if size.is_nothing() && self.fit != Some(TraceFit::Cheapest) {
-            return Err(match size::has_tokens(profile) {
+            return Err(match size::has_tokens(profile, 100) {
                 true => Conflict::NothingToFit.into(),
                 false => Conflict::NoTokensToFit.into(),
             });
@@ -196,7 +196,8 @@ impl TracedPtu {
         recorded.cache = taken.cache;
         recorded.timeline.clone_from(&found.timeline);
         let stated = taken.stated();
-        let longer = beyond(minutes_of(request.length)?, stated);
+        let (shortest, _) = bounds(request.length, TimeTaken::of(taken, profile))?;
+        let longer = beyond(shortest, stated);
         recorded.shorter_than_term = longer.then_some(stated);
         // What was used of meters that change has no common measure.
         let mut all = prices.prices().iter().flatten();
@@ -325,7 +326,7 @@ impl TracedPtu {
         if let (Length::Months(months), Some(prices)) = (length, prices.any()) {
             prices.rules.dedicated.check(months)?;
         }
-        let term = longest_of(length)?;
+        let (_, term) = bounds(length, time)?;
         let in_blocks = blocks.is_some() && matches!(length, Length::Fixed(Fixed::Block, _));
         match length {
             // No call is outside of them.

@@ -90,8 +90,9 @@ impl TracedMu {
     /// The length for the trace, which is not shorter than it.
     fn length(&self, recorded: &Recorded) -> Result<mu::Length, OrderError> {
         let minutes = recorded.stated_minutes();
-        let length = self.term.length(TimeTaken::of_recorded(recorded), None)?;
-        let term = super::term::longest_of(length)?;
+        let time = TimeTaken::of_recorded(recorded);
+        let length = self.term.length(time, None)?;
+        let (_, term) = super::term::bounds(length, time)?;
         if minutes > term {
             return Err(match recorded.scale {
                 Some(scale) => Conflict::ScaledBeyondTerm {

@@ -78,18 +78,18 @@ pub fn fitted(
         let mut bought = |units: u64| units.saturating_mul(steps.next().unwrap_or(1));
         return Ok(Size([bought(one), bought(other)]));
     }
-    let tokens = tokens_of(how.map_or(100, percent_of), profile, loads);
-    let size = units::size_holding(&first.units, tokens)?;
-    match size.is_nothing() && how == Some(TraceFit::Peak) && has_tokens(profile) {
+    let percent = how.map_or(100, percent_of);
+    let size = units::size_holding(&first.units, tokens_of(percent, profile, loads))?;
+    match size.is_nothing() && has_tokens(profile, percent) {
         true => Ok(units::smallest(&first.units)?),
         false => Ok(size),
     }
 }
 
-/// Whether a call that a reservation takes has tokens.
-pub fn has_tokens(profile: &Profile) -> bool {
+/// Whether more minutes than the others of `percent` have tokens of calls that a reservation takes.
+pub fn has_tokens(profile: &Profile, percent: u8) -> bool {
     let mut sides = [Side::Input, Side::Output].into_iter();
-    sides.any(|side| profile.percentile_within_max(side, 100) > 0)
+    sides.any(|side| profile.percentile_within_max(side, percent) > 0)
 }
 
 /// The most input tokens of a call that a reservation takes, over time.

@@ -5,7 +5,7 @@ use chrono::Timelike;
 use super::pattern::Taken;
 use super::reading::DAY;
 use super::summary::moment;
-use crate::billing::calendar::{ExpiryRules, Moment};
+use crate::billing::calendar::{ExpiryRules, Moment, months_after};
 use crate::billing::error::QuoteError;
 use crate::billing::exact;
 use crate::billing::ptu::{Fixed, Length, Period};
@@ -70,16 +70,15 @@ impl TraceTerm {
             Self::Days => Ok(Length::Days(taken.days_of_a_subscription(expiry))),
             // How many there are follows from the minutes, not from the time alone.
             Self::Nights => Ok(Length::Fixed(Fixed::Block, 1)),
-            Self::Months => {
-                let months = months::covering_minutes(minutes);
-                let months = u32::try_from(months).map_err(|_| QuoteError::TooLarge)?;
-                Ok(Length::Months(months))
-            }
-            Self::Fixed(one) => {
-                let terms = u32::try_from(one.covering(minutes.div_ceil(DAY)));
-                let terms = terms.map_err(|_| QuoteError::TooLarge)?;
-                Ok(Length::Fixed(one, terms))
-            }
+            Self::Months => Ok(Length::Months(taken.months()?)),
+            Self::Fixed(one) => Ok(Length::Fixed(
+                one,
+                match one.months() {
+                    Some(each) => taken.months()?.div_ceil(each),
+                    None => u32::try_from(one.covering(minutes.div_ceil(DAY)))
+                        .map_err(|_| QuoteError::TooLarge)?,
+                },
+            )),
         }
     }
 }
@@ -133,6 +132,19 @@ impl TimeTaken {
         }
     }
 
+    /// The fewest months that cover the time: of the calendar from the first call on where it has a date, else as long
+    /// as months can be.
+    fn months(self) -> Result<u32, QuoteError> {
+        let can_be = months::covering_minutes(self.minutes);
+        let mut months = u32::try_from(can_be).map_err(|_| QuoteError::TooLarge)?;
+        if let Some((first, _)) = self.between {
+            while minutes_from(first, months)? < self.minutes {
+                months = months.saturating_add(1);
+            }
+        }
+        Ok(months)
+    }
+
     /// The days of a subscription that is ordered with the first call and still runs with the last
     /// (`ptu.expiry`): its days are dates, and an order late in the evening has one more. Where no date
     /// is known, or not how it ends, they are taken as 24 hours each.
@@ -173,17 +185,36 @@ pub(super) fn nights(
     Ok(Length::Fixed(Fixed::Block, all))
 }
 
-/// The most minutes that a length can have: its months are those of the calendar, as long as they can be.
-pub(super) fn longest_of(length: Length) -> Result<u64, QuoteError> {
-    let days = match length {
-        Length::Months(count) => Some(months::longest(count.into())),
-        Length::Fixed(one, count) => one.longest(count.into()),
+/// The fewest and the most minutes that a length can have. Months are those of the calendar: of calls that have
+/// dates they begin with the first.
+pub(super) fn bounds(length: Length, time: TimeTaken) -> Result<(u64, u64), QuoteError> {
+    let months = match length {
+        Length::Months(count) => Some(count),
+        Length::Fixed(one, count) => one.months().map(|each| count.saturating_mul(each)),
         Length::Hours { .. } | Length::Days(_) => None,
     };
-    match days {
-        Some(days) => Ok(days.saturating_mul(DAY)),
-        None => minutes_of(length),
+    match (months, time.between) {
+        (Some(months), Some((first, _))) => {
+            let minutes = minutes_from(first, months)?;
+            Ok((minutes, minutes))
+        }
+        (Some(months), None) => {
+            let months = u64::from(months);
+            let minutes = |days: u64| days.saturating_mul(DAY);
+            Ok((
+                minutes(months::shortest(months)),
+                minutes(months::longest(months)),
+            ))
+        }
+        (None, _) => minutes_of(length).map(|minutes| (minutes, minutes)),
     }
+}
+
+/// The minutes of so many months from a moment on.
+fn minutes_from(first: Moment, months: u32) -> Result<u64, QuoteError> {
+    let end = months_after(first, months)?;
+    let minutes = end.signed_duration_since(first).num_minutes();
+    u64::try_from(minutes).map_err(|_| QuoteError::TooLarge)
 }
 
 /// The minutes of a length, of whose months each is taken to have 30 days; a started one counts whole.

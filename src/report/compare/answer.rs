@@ -32,6 +32,7 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
             answer.extend(left.map(|note| format!("Its price is the last known one: {note}.")));
         }
     }
+    answer.extend(smaller(report));
     answer.extend(then::sentence(report));
     answer.extend(others(report));
     answer.push(format!("{}.", workload_line(report)));
@@ -82,6 +83,17 @@ fn period(report: &CompareReport) -> String {
             None => compared(trace.minutes),
         },
     }
+}
+
+/// A reservation that does not hold every call, and costs less than the cheapest that does.
+pub fn smaller(report: &CompareReport) -> Option<String> {
+    let row = report.comparison.smaller.as_ref()?;
+    Some(format!(
+        "A smaller reservation costs less with its overflow: {} of {}, {}, which `--fit cheapest` ranks.",
+        option(row),
+        row.quote.model.name,
+        row.quote.total_money()
+    ))
 }
 
 /// From where on each other method pays, the best of its options; of recorded calls nothing is known

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::CompareReport;
 use super::growth::GrowthJson;
 use super::then::ThenJson;
+use super::words::bought;
 use crate::billing::cache::CacheWay;
 use crate::billing::exact::plain;
 use crate::billing::units::Throughput;
@@ -31,6 +32,8 @@ pub struct ComparisonJson<'a> {
     unavailable: Vec<UnavailableJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_sold: Vec<NotSoldJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    smaller_reservation: Option<SmallerJson<'a>>,
     break_even: Vec<BreakEvenJson<'a>>,
     current: Option<usize>,
     switch: Vec<SwitchJson>,
@@ -86,6 +89,19 @@ struct PaysJson {
 struct AtJson {
     from: Option<String>,
     up_to: Option<String>,
+}
+
+/// A reservation that overflows and costs less than every option.
+#[derive(Debug, Serialize)]
+struct SmallerJson<'a> {
+    option: &'static str,
+    provider: &'a str,
+    region: &'a str,
+    model: &'a str,
+    bought: String,
+    currency: &'a str,
+    total: String,
+    total_rounded: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -251,11 +267,26 @@ pub fn comparison_json(report: &CompareReport) -> ComparisonJson<'_> {
                 message: one.to_string(),
             })
             .collect(),
+        smaller_reservation: comparison.smaller.as_deref().map(smaller),
         break_even: comparison.break_even.iter().map(break_even).collect(),
         current: comparison.current().and_then(|row| row.rank),
         switch: comparison.switches.iter().map(switch).collect(),
         as_of_then: report.then.as_ref().map(ThenJson::new),
         growth: report.growth.as_ref().map(GrowthJson::new),
+    }
+}
+
+fn smaller(row: &Row) -> SmallerJson<'_> {
+    let model = &row.quote.model;
+    SmallerJson {
+        option: row.kind.name(),
+        provider: &model.provider,
+        region: &model.region,
+        model: &model.code,
+        bought: bought(row),
+        currency: row.quote.currency.code(),
+        total: plain(row.quote.total),
+        total_rounded: rounded(row.quote.total),
     }
 }
 

@@ -1,0 +1,63 @@
+//! A reservation that does not hold every call of a steady load, where it costs less with what overflows it than
+//! every option that is ranked: these are reserved for the peak.
+
+use super::{Comparison, Doubt, Kind, Request, Row, options};
+use crate::billing::error::QuoteError;
+use crate::billing::ptu::Fit;
+use crate::workload::Steady;
+
+/// The cheapest of these reservations. `None` where none costs less, and where the ranking has them.
+///
+/// # Errors
+/// [`QuoteError::TooLarge`] when an amount does not fit.
+pub(super) fn of(
+    request: &Request<'_>,
+    workload: &Steady,
+    comparison: &Comparison,
+) -> Result<Option<Row>, QuoteError> {
+    let Some(first) = comparison.rows.first() else {
+        return Ok(None);
+    };
+    if request.fit == Fit::Cheapest {
+        return Ok(None);
+    }
+    let smaller = Request {
+        fit: Fit::Cheapest,
+        currency: Some(first.quote.currency),
+        ..request.clone()
+    };
+    let price = &mut |position, model: &_, kind| match is_reserved(kind) {
+        true => options::steady(&smaller, workload, position, model, kind),
+        false => Err(options::Missing::NoPrice(String::new())),
+    };
+    let found = options::all(&smaller, &comparison.totals, price)?;
+    let costs_less = |row: &Row| {
+        row.quote.overflow.is_some()
+            && row.quote.currency == first.quote.currency
+            && row.quote.total < first.quote.total
+            && Doubt::of(row, request.fine_tuned).is_none()
+    };
+    let rows = found.rows.into_iter().filter(costs_less);
+    Ok(rows.min_by_key(|row| row.quote.total))
+}
+
+/// Whether calls beyond it are billed as ordinary ones.
+fn is_reserved(kind: Kind) -> bool {
+    match kind {
+        Kind::PtuHourly
+        | Kind::PtuDaily
+        | Kind::PtuMonthly
+        | Kind::PtuWeekly
+        | Kind::PtuQuarterly
+        | Kind::PtuYearly
+        | Kind::ReservationDaily
+        | Kind::ReservationBlock => true,
+        Kind::PtuBlock
+        | Kind::DtuMonthly
+        | Kind::MuHourly
+        | Kind::MuMonthly
+        | Kind::FineTuned
+        | Kind::Standard
+        | Kind::SavingsPlan => false,
+    }
+}
