@@ -116,6 +116,117 @@ fn a_comparison_of_all_regions_says_which_are_missing() {
     assert!(stdout.contains(said), "{stdout}");
 }
 
+/// Lines of a comparison from the first one up to an empty one, and those that say what has no price.
+fn said_of(stdout: &str) -> (String, String) {
+    let lines = |skip: &dyn Fn(&&str) -> bool| {
+        let lines = stdout.lines().skip_while(skip);
+        let lines = lines.take_while(|line| !line.is_empty());
+        lines.map(str::trim).collect::<Vec<_>>().join(" ")
+    };
+    let not_priced = |line: &&str| !line.trim().starts_with("Not priced");
+    (lines(&|_| false), lines(&not_priced))
+}
+
+/// A way without a price is not the cheapest one for want of a price alone.
+#[test]
+fn a_comparison_says_what_the_catalog_has_not() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("log.csv"),
+        "time,model,input_tokens,output_tokens\n2026-11-20T10:00:00+08:00,gemini-2.5-pro,250000,100\n2026-11-20T10:01:00+08:00,gpt-5.2,100000,0\n",
+    )
+    .unwrap();
+    let long = "--rpm 10 --input-per-request 250k --output-per-request 1000";
+    let short = "--rpm 10 --input-per-request 2500 --output-per-request 1000";
+    let beyond = "Not priced: standard of gemini-2.5-pro: calls beyond 200K are not in the catalog";
+    for (line, start, said) in [
+        (
+            format!("compare gemini-2.5-pro {long}"),
+            "Cheapest of what is priced: PTU by the month (132 GSU) of Gemini 2.5 Pro, USD 356,400.00 for 30 days (global)",
+            beyond,
+        ),
+        (
+            format!("compare gpt-5.2 gemini-2.5-pro {long}"),
+            "Cheapest of what is priced: ordinary calls of GPT-5.2, USD 195,048.00 for 30 days (global)",
+            beyond,
+        ),
+        (
+            format!("compare gpt-5.2 --region regional {short}"),
+            "Cheapest of what is priced: PTU by the month (50 PTU) of GPT-5.2, USD 14,300.00 for 30 days (regional)",
+            "Not priced: standard of gpt-5.2: its price is not in the catalog",
+        ),
+        (
+            format!("compare gpt-5.4-mini --region all {short}"),
+            "Cheapest of what is priced: ordinary calls of GPT-5.4 mini, USD 2,754.00 for 30 days (global)",
+            "Not priced: PTU of gpt-5.4-mini in data-zone: its price is not in the catalog Not priced: a price of `gpt-5.4-mini` in `regional` is not in the catalog",
+        ),
+        (
+            "compare gemini-2.5-pro --trace log.csv".to_owned(),
+            "Cheapest of what is priced: PTU by the week (13 GSU) of Gemini 2.5 Pro, USD 15,600.00 for 2 minutes (global)",
+            beyond,
+        ),
+        (
+            "compare gemini-2.5-pro --trace log.csv --scale-to 30 --growth 5%/month".to_owned(),
+            "The best way of what is priced is ptu-monthly in each of 12 months at 5%/month, USD 421,200.00 in all. Cheapest of what is priced: PTU by the month (13 GSU) of Gemini 2.5 Pro, USD 35,100.00 for 30 days (global)",
+            beyond,
+        ),
+        (
+            "compare --trace log.csv".to_owned(),
+            "Best of what is priced: USD 15,600.18 for 2 calls of 2 models in log.csv",
+            "Not priced standard of gemini-2.5-pro: calls beyond 200K are not in the catalog",
+        ),
+        (
+            "compare --trace log.csv --scale-to 30 --growth 5%/month".to_owned(),
+            "Best of what is priced over 12 months of 30 days at 5%/month: USD 421,263.00 for 2 calls of 2 models",
+            "Not priced standard of gemini-2.5-pro: calls beyond 200K are not in the catalog",
+        ),
+    ] {
+        let (code, stdout, stderr) = run(&folder, &line);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+        let (answer, not_priced) = said_of(&stdout);
+        assert!(answer.starts_with(start), "{line}: {answer}");
+        assert_eq!(not_priced, said, "{line}");
+    }
+}
+
+/// Of every model in every region, the table says what JSON says, and no more where nothing is missing.
+#[test]
+fn no_price_that_is_missing_is_passed_over() {
+    let folder = TempDir::new().unwrap();
+    let (_, models, _) = run(&folder, "models --format json");
+    let models: serde_json::Value = serde_json::from_str(&models).unwrap();
+    let mut missing = 0;
+    let codes = models["models"].as_array().unwrap().iter();
+    for model in codes.step_by(5) {
+        let code = format!(
+            "{}/{}",
+            model["provider"].as_str().unwrap(),
+            model["code"].as_str().unwrap()
+        );
+        for input in ["100", "250k"] {
+            let line = format!(
+                "compare {code} --region all --rpm 1 --input-per-request {input} --output-per-request 0"
+            );
+            let (status, json, _) = run(&folder, &format!("{line} --format json"));
+            if status != 0 {
+                continue;
+            }
+            let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+            let reasons = json["unavailable"].as_array().unwrap().iter();
+            let mut reasons = reasons.map(|one| one["reason"].as_str().unwrap());
+            let mut elsewhere = json["not_sold"].as_array().into_iter().flatten();
+            let is_missing = reasons.any(|reason| reason.contains("shows the lines that add it"))
+                || elsewhere.any(|one| one["message"].as_str().unwrap().contains("catalog"));
+            let (_, stdout, _) = run(&folder, &line);
+            let (answer, not_priced) = said_of(&stdout);
+            assert_eq!(answer.contains("of what is priced"), is_missing, "{line}");
+            assert_eq!(not_priced.contains("the catalog"), is_missing, "{line}");
+            missing += u32::from(is_missing);
+        }
+    }
+    assert!(missing > 3, "{missing}");
+}
+
 /// 3 units of 2 for one of each term.
 #[test]
 fn the_lines_of_units_have_the_period_that_is_asked_for() {

@@ -8,6 +8,7 @@ use super::lines::{MissingPrice, Wanted, price_file};
 use super::model::Region;
 use super::text::printable;
 use crate::billing::error::QuoteError;
+use crate::billing::number::spoken;
 
 /// A price that the catalog does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,6 +217,20 @@ impl LookupError {
             Self::NoPrices { .. } | Self::NotInCatalog { .. } | Self::LongerCalls { .. } => true,
             Self::OtherRegion { missing, .. } => missing.is_some(),
             _ => false,
+        }
+    }
+
+    /// What of something that is sold the catalog has not, in a few words.
+    #[must_use]
+    pub fn gap(&self) -> Option<String> {
+        match self {
+            Self::LongerCalls { why, .. } => {
+                let last = spoken(why.last_tier()?);
+                Some(format!("calls beyond {last} are not in the catalog"))
+            }
+            Self::NotInCatalog { .. } => Some("its price is not in the catalog".to_owned()),
+            Self::NotThen { why, .. } => why.gap(),
+            _ => None,
         }
     }
 

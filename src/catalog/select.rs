@@ -209,7 +209,7 @@ impl Catalog {
         error: QuoteError,
     ) -> Result<LookupError, QuoteError> {
         let provider = self.provider(model).ok();
-        let provider = provider.filter(|known| known.is_partial && error.is_beyond_tiers());
+        let provider = provider.filter(|known| known.is_partial && error.last_tier().is_some());
         let row = token_row(model, Some(rate), as_of);
         match (provider, row) {
             (Some(provider), Ok(row)) => Ok(LookupError::LongerCalls {

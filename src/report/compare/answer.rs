@@ -1,5 +1,6 @@
 //! How to buy, in a few sentences.
 
+use super::gaps::of_what;
 use super::nearest::nearest;
 use super::unranked::has_dearer_tokens;
 use super::words::{bought, workload_line};
@@ -23,7 +24,8 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
             let total = row.quote.total_money();
             let now = if row.is_current { " as now" } else { "" };
             answer.push(format!(
-                "Cheapest: {}{of}{now}, {total} for {} ({})",
+                "Cheapest{}: {}{of}{now}, {total} for {} ({})",
+                of_what(comparison),
                 option(row),
                 period(report),
                 model.region
