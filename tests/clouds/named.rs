@@ -89,6 +89,18 @@ fn a_term_that_costs_less_than_calls_of_its_own_model_alone_is_not_named() {
     assert!(answer.contains(said), "{answer}");
 }
 
+/// 53,040 is 47 times the 1,128.96 of a week of calls.
+#[test]
+fn the_row_of_a_longer_term_is_not_left_out() {
+    let all = ["gpt-5.2", "gemini-2.5-pro", "gpt-4.1-mini"];
+    let line = format!("{} --days 7", line(&all, (1000, 200, 20), 0));
+    let (answer, table) = parts(&said(&line));
+    assert_eq!(longer(&answer), Some(("ptu-yearly", None, 365)));
+    let rows = table.lines().filter(|line| line.contains("ptu-yearly"));
+    let rows: Vec<&str> = rows.map(|line| line.split_once("ptu").unwrap().0).collect();
+    assert_eq!(rows, [" 10  "]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

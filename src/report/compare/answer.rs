@@ -93,7 +93,7 @@ fn period(report: &CompareReport) -> String {
 pub fn others(report: &CompareReport) -> Option<String> {
     let rows = &report.comparison.rows;
     let first = rows.first()?;
-    let unknown = nearest(report, Depth::Details);
+    let unknown = nearest(report, Depth::Answer);
     let unknown = unknown
         .iter()
         .filter_map(|(one, _)| if_it_serves(report, one));
