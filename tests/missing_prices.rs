@@ -91,6 +91,25 @@ fn a_model_of_another_region_names_it_and_the_lines() {
     }
 }
 
+/// A region of Azure is none of the catalog, which has types of deployments.
+#[test]
+fn a_region_of_a_cloud_is_answered_with_those_of_the_model() {
+    let folder = TempDir::new().unwrap();
+    for region in ["swedencentral", "eastus"] {
+        for line in [
+            "quote ptu gpt-5.2 --units 50 --months 1",
+            "compare gpt-5.2 gemini-2.5-pro --rpm 1 --input-per-request 10 --output-per-request 1",
+            "models gpt-5.2",
+        ] {
+            let found = run(&folder, &format!("{line} --region {region}"));
+            let said = format!(
+                "error: no region `{region}`\n\nhint: `gpt-5.2` is in `global` (Global), `data-zone` (Data zone) and `regional` (A single region)\n"
+            );
+            assert_eq!(found, (1, String::new(), said), "{line}");
+        }
+    }
+}
+
 /// Of a provider that the catalog has whole, a model is not sold where it is not there.
 #[test]
 fn a_model_of_a_whole_provider_is_not_sold_in_another_region() {

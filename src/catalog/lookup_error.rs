@@ -40,8 +40,10 @@ pub enum LookupError {
         region: String,
         /// The id that is near.
         near: Vec<String>,
-        /// The ids that there are.
-        known: Vec<String>,
+        /// Those that there are: of the model, where one is named that the catalog has.
+        known: Vec<Region>,
+        /// The code of that model.
+        model: Option<String>,
     },
     /// The model is sold in other regions only.
     OtherRegion {
@@ -267,15 +269,20 @@ impl LookupError {
                 "put what you pay into a file, in place of the `?`, and name it with `--catalog`:\n\n{}",
                 price_file(provider, code)
             ),
-            Self::UnknownRegion { near, known, .. } if near.is_empty() => {
-                format!("there are {}", and_list(known))
-            }
-            Self::UnknownRegion { near, known, .. } => {
-                format!(
-                    "did you mean {}? there are {}",
-                    or_list(near),
-                    and_list(known)
-                )
+            Self::UnknownRegion {
+                near, known, model, ..
+            } => {
+                let known = match model {
+                    Some(model) => format!("`{model}` is in {}", places(known)),
+                    None => {
+                        let ids = known.iter().map(|one| format!("`{}`", one.id));
+                        format!("there are {}", and_words(&ids.collect::<Vec<_>>()))
+                    }
+                };
+                match near.is_empty() {
+                    true => known,
+                    false => format!("did you mean {}? {known}", or_list(near)),
+                }
             }
             Self::OtherRegion {
                 asked,
@@ -283,10 +290,7 @@ impl LookupError {
                 missing,
                 ..
             } => {
-                let places = sold.iter();
-                let places = places.map(|one| format!("`{}` ({})", one.id, one.name));
-                let places: Vec<String> = places.collect();
-                let places = and_words(&places);
+                let places = places(sold);
                 let verb = if *asked { "use" } else { "add" };
                 let first = sold.first().map_or("", |one| &one.id);
                 match missing {
@@ -455,10 +459,11 @@ fn or_list<T: AsRef<str>>(words: &[T]) -> String {
     or_words(&quoted)
 }
 
-/// "`a`, `b` and `c`".
-fn and_list(words: &[String]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    and_words(&quoted)
+/// "`a` (A), `b` (B) and `c` (C)".
+fn places(regions: &[Region]) -> String {
+    let places = regions.iter();
+    let places = places.map(|one| format!("`{}` ({})", one.id, one.name));
+    and_words(&places.collect::<Vec<_>>())
 }
 
 fn and_words(words: &[String]) -> String {
