@@ -354,6 +354,60 @@ fn longer_calls_of_a_part_have_the_lines_of_a_tier() {
     assert!(stdout.contains("21608.64"), "{stdout}");
 }
 
+/// 60 PTU take 566 calls a minute of 360: the other 434 of 220 tokens at 2 a million are 0.19096 a minute, and 100,000
+/// of a log 0.2.
+#[test]
+fn overflow_without_a_price_in_a_part_has_the_lines_of_ordinary_calls() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("log.csv"),
+        "time,input_tokens,output_tokens\n2026-11-20T10:00:00+08:00,150000,0\n2026-11-20T10:00:01+08:00,100000,0\n",
+    )
+    .unwrap();
+    let load = "--rpm 1000 --input-per-request 200 --output-per-request 20";
+    let hint = format!(
+        "reserve so much that they fit, as `--fit peak` does, use `--on-overflow reject`, or {PUT}"
+    );
+    for (line, total) in [
+        (format!("--units 60 --hours 1 {load}"), "131.4576"),
+        (
+            "--units 50 --months 1 --trace log.csv".to_owned(),
+            "14300.2",
+        ),
+    ] {
+        let line = format!("quote ptu gpt-5.2 --region regional {line}");
+        let said = "error: calls overflow, and a price of ordinary calls of `gpt-5.2` in `regional` is not in the catalog";
+        let expected = (format!("{said}\n\nhint: {hint}"), total.to_owned());
+        assert_eq!(filled_in(&folder, &line), expected, "{line}");
+        // The other ways out are ways out.
+        let (code, stdout, stderr) = run(&folder, &format!("{line} --on-overflow reject"));
+        assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+        let said = "60 PTU may not be for sale: PTU is sold from 50 on in";
+        assert_eq!(stdout.contains(said), line.contains("--units 60"), "{line}");
+        let fitted = line.replace("--units 60", "--fit peak");
+        let fitted = fitted.replace("--units 50", "--fit peak");
+        let (code, _, stderr) = run(&folder, &fitted);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{fitted}");
+    }
+    let plan = "version = 1\n[[deployment]]\nname = \"it\"\nmethod = \"ptu\"\nmodel = \"gpt-5.2\"\nregion = \"regional\"\nmonths = 1\nrpm = 1000\ninput_per_request = 200\noutput_per_request = 20\n";
+    let check = |size: &str| {
+        fs::write(
+            folder.path().join("tollgate.toml"),
+            format!("{plan}{size}\n"),
+        )
+        .unwrap();
+        run(&folder, "check")
+    };
+    let (code, stdout, stderr) = check("units = 60");
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    let said = "in `regional` is not in the catalog: write `fit = \"peak\"` in place of the size, or `on_overflow = \"reject\"`, or put what you pay into a file and name it as `catalog` of the plan; `tollgate quote` of it shows its lines";
+    assert!(stderr.lines().next().unwrap().ends_with(said), "{stderr}");
+    for size in ["fit = \"peak\"", "units = 60\non_overflow = \"reject\""] {
+        let (code, _, stderr) = check(size);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{size}");
+    }
+}
+
 #[test]
 fn a_tier_that_is_added_keeps_those_of_other_modes_and_hours() {
     let folder = TempDir::new().unwrap();

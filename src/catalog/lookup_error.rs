@@ -85,6 +85,8 @@ pub enum LookupError {
         /// The lines of a file that adds a tier.
         lines: String,
     },
+    /// Calls overflow, and the catalog has not their price of a provider of which it has a part.
+    Overflow(Box<MissingPrice>),
     /// Model units of a model that can be fine-tuned: they are sold, and no price is published.
     UnitsWithoutPrice {
         /// The code.
@@ -216,7 +218,10 @@ impl LookupError {
     #[must_use]
     pub fn has_lines(&self) -> bool {
         match self {
-            Self::NoPrices { .. } | Self::NotInCatalog { .. } | Self::LongerCalls { .. } => true,
+            Self::NoPrices { .. }
+            | Self::NotInCatalog { .. }
+            | Self::LongerCalls { .. }
+            | Self::Overflow(_) => true,
             Self::OtherRegion { missing, .. } => missing.is_some(),
             _ => false,
         }
@@ -231,6 +236,7 @@ impl LookupError {
                 Some(format!("calls beyond {last} are not in the catalog"))
             }
             Self::NotInCatalog { .. } => Some("its price is not in the catalog".to_owned()),
+            Self::Overflow(_) => Some("ordinary calls are not in the catalog".to_owned()),
             Self::NotThen { why, .. } => why.gap(),
             _ => None,
         }
@@ -318,6 +324,10 @@ impl LookupError {
                 };
                 format!("{first}{}", filled_in(lines))
             }
+            Self::Overflow(missing) => format!(
+                "reserve so much that they fit, as `--fit peak` does, use `--on-overflow reject`, or {}",
+                filled_in(missing)
+            ),
             Self::UnitsWithoutPrice { model } => format!(
                 "add what you pay in a file of your own with `--catalog`: a row `[[model.mu]]` of `{model}` with `spec`, and `hour` or `month`"
             ),
@@ -380,6 +390,11 @@ impl fmt::Display for LookupError {
                 ),
                 None => write!(f, "`{}` is not in the catalog", printable(model)),
             },
+            Self::Overflow(missing) => write!(
+                f,
+                "calls overflow, and a price of ordinary calls of `{}` in `{}` is not in the catalog",
+                missing.code, missing.region
+            ),
             Self::UnitsWithoutPrice { model } => write!(
                 f,
                 "model units are sold for every fine-tuned model, and no price is published for `{model}`"

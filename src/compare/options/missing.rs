@@ -51,7 +51,7 @@ impl From<QuoteError> for Missing {
 }
 
 impl Missing {
-    /// What is wrong with calls at a rate: those beyond the last tier may have a price that is only not here.
+    /// What is wrong with calls at a rate: they may have a price that is only not here.
     pub fn of_calls(
         request: &Request<'_>,
         (model, rate): (&Model, Rate),
@@ -59,7 +59,7 @@ impl Missing {
     ) -> Self {
         match request
             .catalog
-            .longer_calls(model, rate, request.as_of, error)
+            .missing_calls(model, rate, request.as_of, error)
         {
             Ok(error) => error.into(),
             Err(error) => error.into(),
