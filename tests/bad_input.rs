@@ -138,7 +138,7 @@ fn nothing_is_not_a_quantity() {
         r"
         $ quote ptu glm-5.1 --hours 1
         2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`
-        hint: give them, or `--units <N>` where it is sold in units, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
+        hint: give them, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
         $ quote ptu glm-5.1 --input-tpm 0 --output-tpm 0 --hours 1
         2 error: `--input-tpm` and `--output-tpm` are both 0, so nothing is reserved
         hint: give at least one of them, such as `--input-tpm 100k`
@@ -186,7 +186,22 @@ fn a_term_is_one_of_two_and_within_a_hundred_years() {
         hint: it is sold in model units (`quote mu`), by fine-tuned token (`quote tokens`) or by standard token (`quote tokens --rate standard`)
         $ quote ptu glm-5.1
         2 error: missing `--input-tpm <TPM>`, `--output-tpm <TPM>`
-        hint: give them, or `--units <N>` where it is sold in units, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
+        hint: give them, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
+        $ quote ptu glm-5.1 --input-tpm 1
+        2 error: missing `--output-tpm <TPM>`
+        hint: give it, or leave the other one out and let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
+        $ quote ptu gpt-5.2
+        2 error: missing `--units <N>`
+        hint: give it, or tokens per minute as `--input-tpm <TPM> --output-tpm <TPM>`, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
+        $ quote ptu gemini-2.5-pro --months 1
+        2 error: missing `--units <N>`
+        hint: give it, or tokens per minute as `--input-tpm <TPM> --output-tpm <TPM>`, or let `--fit peak` or `--fit cheapest` find the size for a workload or a trace
+        $ quote ptu gpt5.2
+        1 error: no model `gpt5.2`
+        hint: did you mean `gpt-5.2` or `gpt-5.2-codex`?
+        $ quote ptu qwen3-8b
+        1 error: `qwen3-8b` is not sold by provisioned throughput (`quote ptu`)
+        hint: it is sold in model units (`quote mu`), by fine-tuned token (`quote tokens`) or by standard token (`quote tokens --rate standard`)
         $ quote ptu glm-5.1 --input-tpm 1 --output-tpm 1 --hours 1 --days 1
         2 error: `--hours <HOURS>` does not go with `--days <DAYS>`
         hint: leave one of them out

@@ -15,6 +15,8 @@ mod common;
 mod full_use;
 #[path = "clouds/google.rs"]
 mod google;
+#[path = "clouds/named.rs"]
+mod named;
 #[path = "clouds/replayed.rs"]
 mod replayed;
 

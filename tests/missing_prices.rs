@@ -91,6 +91,25 @@ fn a_model_of_another_region_names_it_and_the_lines() {
     }
 }
 
+/// A region of Azure is none of the catalog, which has types of deployments.
+#[test]
+fn a_region_of_a_cloud_is_answered_with_those_of_the_model() {
+    let folder = TempDir::new().unwrap();
+    for region in ["swedencentral", "eastus"] {
+        for line in [
+            "quote ptu gpt-5.2 --units 50 --months 1",
+            "compare gpt-5.2 gemini-2.5-pro --rpm 1 --input-per-request 10 --output-per-request 1",
+            "models gpt-5.2",
+        ] {
+            let found = run(&folder, &format!("{line} --region {region}"));
+            let said = format!(
+                "error: no region `{region}`\n\nhint: `gpt-5.2` is in `global` (Global), `data-zone` (Data zone) and `regional` (A single region)\n"
+            );
+            assert_eq!(found, (1, String::new(), said), "{line}");
+        }
+    }
+}
+
 /// Of a provider that the catalog has whole, a model is not sold where it is not there.
 #[test]
 fn a_model_of_a_whole_provider_is_not_sold_in_another_region() {
@@ -114,6 +133,117 @@ fn a_comparison_of_all_regions_says_which_are_missing() {
     assert_eq!((code, stderr.as_str()), (0, ""));
     let said = "\n Not priced: a price of `gpt-5.4-mini` in `regional` is not in the catalog\n";
     assert!(stdout.contains(said), "{stdout}");
+}
+
+/// Lines of a comparison from the first one up to an empty one, and those that say what has no price.
+fn said_of(stdout: &str) -> (String, String) {
+    let lines = |skip: &dyn Fn(&&str) -> bool| {
+        let lines = stdout.lines().skip_while(skip);
+        let lines = lines.take_while(|line| !line.is_empty());
+        lines.map(str::trim).collect::<Vec<_>>().join(" ")
+    };
+    let not_priced = |line: &&str| !line.trim().starts_with("Not priced");
+    (lines(&|_| false), lines(&not_priced))
+}
+
+/// A way without a price is not the cheapest one for want of a price alone.
+#[test]
+fn a_comparison_says_what_the_catalog_has_not() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("log.csv"),
+        "time,model,input_tokens,output_tokens\n2026-11-20T10:00:00+08:00,gemini-2.5-pro,250000,100\n2026-11-20T10:01:00+08:00,gpt-5.2,100000,0\n",
+    )
+    .unwrap();
+    let long = "--rpm 10 --input-per-request 250k --output-per-request 1000";
+    let short = "--rpm 10 --input-per-request 2500 --output-per-request 1000";
+    let beyond = "Not priced: standard of gemini-2.5-pro: calls beyond 200K are not in the catalog";
+    for (line, start, said) in [
+        (
+            format!("compare gemini-2.5-pro {long}"),
+            "Cheapest of what is priced: PTU by the month (132 GSU) of Gemini 2.5 Pro, USD 356,400.00 for 30 days (global)",
+            beyond,
+        ),
+        (
+            format!("compare gpt-5.2 gemini-2.5-pro {long}"),
+            "Cheapest of what is priced: ordinary calls of GPT-5.2, USD 195,048.00 for 30 days (global)",
+            beyond,
+        ),
+        (
+            format!("compare gpt-5.2 --region regional {short}"),
+            "Cheapest of what is priced: PTU by the month (50 PTU) of GPT-5.2, USD 14,300.00 for 30 days (regional)",
+            "Not priced: standard of gpt-5.2: its price is not in the catalog",
+        ),
+        (
+            format!("compare gpt-5.4-mini --region all {short}"),
+            "Cheapest of what is priced: ordinary calls of GPT-5.4 mini, USD 2,754.00 for 30 days (global)",
+            "Not priced: PTU of gpt-5.4-mini in data-zone: its price is not in the catalog Not priced: a price of `gpt-5.4-mini` in `regional` is not in the catalog",
+        ),
+        (
+            "compare gemini-2.5-pro --trace log.csv".to_owned(),
+            "Cheapest of what is priced: PTU by the week (13 GSU) of Gemini 2.5 Pro, USD 15,600.00 for 2 minutes (global)",
+            beyond,
+        ),
+        (
+            "compare gemini-2.5-pro --trace log.csv --scale-to 30 --growth 5%/month".to_owned(),
+            "The best way of what is priced is ptu-monthly in each of 12 months at 5%/month, USD 421,200.00 in all. Cheapest of what is priced: PTU by the month (13 GSU) of Gemini 2.5 Pro, USD 35,100.00 for 30 days (global)",
+            beyond,
+        ),
+        (
+            "compare --trace log.csv".to_owned(),
+            "Best of what is priced: USD 15,600.18 for 2 calls of 2 models in log.csv",
+            "Not priced standard of gemini-2.5-pro: calls beyond 200K are not in the catalog",
+        ),
+        (
+            "compare --trace log.csv --scale-to 30 --growth 5%/month".to_owned(),
+            "Best of what is priced over 12 months of 30 days at 5%/month: USD 421,263.00 for 2 calls of 2 models",
+            "Not priced standard of gemini-2.5-pro: calls beyond 200K are not in the catalog",
+        ),
+    ] {
+        let (code, stdout, stderr) = run(&folder, &line);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+        let (answer, not_priced) = said_of(&stdout);
+        assert!(answer.starts_with(start), "{line}: {answer}");
+        assert_eq!(not_priced, said, "{line}");
+    }
+}
+
+/// Of every model in every region, the table says what JSON says, and no more where nothing is missing.
+#[test]
+fn no_price_that_is_missing_is_passed_over() {
+    let folder = TempDir::new().unwrap();
+    let (_, models, _) = run(&folder, "models --format json");
+    let models: serde_json::Value = serde_json::from_str(&models).unwrap();
+    let mut missing = 0;
+    let codes = models["models"].as_array().unwrap().iter();
+    for model in codes.step_by(5) {
+        let code = format!(
+            "{}/{}",
+            model["provider"].as_str().unwrap(),
+            model["code"].as_str().unwrap()
+        );
+        for input in ["100", "250k"] {
+            let line = format!(
+                "compare {code} --region all --rpm 1 --input-per-request {input} --output-per-request 0"
+            );
+            let (status, json, _) = run(&folder, &format!("{line} --format json"));
+            if status != 0 {
+                continue;
+            }
+            let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+            let reasons = json["unavailable"].as_array().unwrap().iter();
+            let mut reasons = reasons.map(|one| one["reason"].as_str().unwrap());
+            let mut elsewhere = json["not_sold"].as_array().into_iter().flatten();
+            let is_missing = reasons.any(|reason| reason.contains("shows the lines that add it"))
+                || elsewhere.any(|one| one["message"].as_str().unwrap().contains("catalog"));
+            let (_, stdout, _) = run(&folder, &line);
+            let (answer, not_priced) = said_of(&stdout);
+            assert_eq!(answer.contains("of what is priced"), is_missing, "{line}");
+            assert_eq!(not_priced.contains("the catalog"), is_missing, "{line}");
+            missing += u32::from(is_missing);
+        }
+    }
+    assert!(missing > 3, "{missing}");
 }
 
 /// 3 units of 2 for one of each term.
@@ -222,6 +352,60 @@ fn longer_calls_of_a_part_have_the_lines_of_a_tier() {
     let (code, stdout, stderr) = run(&folder, &line);
     assert_eq!((code, stderr.as_str()), (0, ""));
     assert!(stdout.contains("21608.64"), "{stdout}");
+}
+
+/// 60 PTU take 566 calls a minute of 360: the other 434 of 220 tokens at 2 a million are 0.19096 a minute, and 100,000
+/// of a log 0.2.
+#[test]
+fn overflow_without_a_price_in_a_part_has_the_lines_of_ordinary_calls() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("log.csv"),
+        "time,input_tokens,output_tokens\n2026-11-20T10:00:00+08:00,150000,0\n2026-11-20T10:00:01+08:00,100000,0\n",
+    )
+    .unwrap();
+    let load = "--rpm 1000 --input-per-request 200 --output-per-request 20";
+    let hint = format!(
+        "reserve so much that they fit, as `--fit peak` does, use `--on-overflow reject`, or {PUT}"
+    );
+    for (line, total) in [
+        (format!("--units 60 --hours 1 {load}"), "131.4576"),
+        (
+            "--units 50 --months 1 --trace log.csv".to_owned(),
+            "14300.2",
+        ),
+    ] {
+        let line = format!("quote ptu gpt-5.2 --region regional {line}");
+        let said = "error: calls overflow, and a price of ordinary calls of `gpt-5.2` in `regional` is not in the catalog";
+        let expected = (format!("{said}\n\nhint: {hint}"), total.to_owned());
+        assert_eq!(filled_in(&folder, &line), expected, "{line}");
+        // The other ways out are ways out.
+        let (code, stdout, stderr) = run(&folder, &format!("{line} --on-overflow reject"));
+        assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+        let said = "60 PTU may not be for sale: PTU is sold from 50 on in";
+        assert_eq!(stdout.contains(said), line.contains("--units 60"), "{line}");
+        let fitted = line.replace("--units 60", "--fit peak");
+        let fitted = fitted.replace("--units 50", "--fit peak");
+        let (code, _, stderr) = run(&folder, &fitted);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{fitted}");
+    }
+    let plan = "version = 1\n[[deployment]]\nname = \"it\"\nmethod = \"ptu\"\nmodel = \"gpt-5.2\"\nregion = \"regional\"\nmonths = 1\nrpm = 1000\ninput_per_request = 200\noutput_per_request = 20\n";
+    let check = |size: &str| {
+        fs::write(
+            folder.path().join("tollgate.toml"),
+            format!("{plan}{size}\n"),
+        )
+        .unwrap();
+        run(&folder, "check")
+    };
+    let (code, stdout, stderr) = check("units = 60");
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    let said = "in `regional` is not in the catalog: write `fit = \"peak\"` in place of the size, or `on_overflow = \"reject\"`, or put what you pay into a file and name it as `catalog` of the plan; `tollgate quote` of it shows its lines";
+    assert!(stderr.lines().next().unwrap().ends_with(said), "{stderr}");
+    for size in ["fit = \"peak\"", "units = 60\non_overflow = \"reject\""] {
+        let (code, _, stderr) = check(size);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{size}");
+    }
 }
 
 #[test]

@@ -271,15 +271,15 @@ pub enum QuoteError {
 }
 
 impl QuoteError {
-    /// Whether calls are longer than the last tier.
+    /// The end of the last tier, in input tokens, where calls are longer.
     #[must_use]
-    pub fn is_beyond_tiers(&self) -> bool {
-        matches!(
-            self,
-            Self::BeyondLastTier { .. }
-                | Self::CallBeyondLastTier { .. }
-                | Self::CallsBeyondLastTier { .. }
-        )
+    pub fn last_tier(&self) -> Option<u64> {
+        match self {
+            Self::BeyondLastTier { last, .. }
+            | Self::CallBeyondLastTier { last, .. }
+            | Self::CallsBeyondLastTier { last, .. } => Some(*last),
+            _ => None,
+        }
     }
 
     /// The way out, where there is one.

@@ -8,6 +8,7 @@ use super::lines::{MissingPrice, Wanted, price_file};
 use super::model::Region;
 use super::text::printable;
 use crate::billing::error::QuoteError;
+use crate::billing::number::spoken;
 
 /// A price that the catalog does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +40,10 @@ pub enum LookupError {
         region: String,
         /// The id that is near.
         near: Vec<String>,
-        /// The ids that there are.
-        known: Vec<String>,
+        /// Those that there are: of the model, where one is named that the catalog has.
+        known: Vec<Region>,
+        /// The code of that model.
+        model: Option<String>,
     },
     /// The model is sold in other regions only.
     OtherRegion {
@@ -82,6 +85,8 @@ pub enum LookupError {
         /// The lines of a file that adds a tier.
         lines: String,
     },
+    /// Calls overflow, and the catalog has not their price of a provider of which it has a part.
+    Overflow(Box<MissingPrice>),
     /// Model units of a model that can be fine-tuned: they are sold, and no price is published.
     UnitsWithoutPrice {
         /// The code.
@@ -213,9 +218,27 @@ impl LookupError {
     #[must_use]
     pub fn has_lines(&self) -> bool {
         match self {
-            Self::NoPrices { .. } | Self::NotInCatalog { .. } | Self::LongerCalls { .. } => true,
+            Self::NoPrices { .. }
+            | Self::NotInCatalog { .. }
+            | Self::LongerCalls { .. }
+            | Self::Overflow(_) => true,
             Self::OtherRegion { missing, .. } => missing.is_some(),
             _ => false,
+        }
+    }
+
+    /// What of something that is sold the catalog has not, in a few words.
+    #[must_use]
+    pub fn gap(&self) -> Option<String> {
+        match self {
+            Self::LongerCalls { why, .. } => {
+                let last = spoken(why.last_tier()?);
+                Some(format!("calls beyond {last} are not in the catalog"))
+            }
+            Self::NotInCatalog { .. } => Some("its price is not in the catalog".to_owned()),
+            Self::Overflow(_) => Some("ordinary calls are not in the catalog".to_owned()),
+            Self::NotThen { why, .. } => why.gap(),
+            _ => None,
         }
     }
 
@@ -252,15 +275,20 @@ impl LookupError {
                 "put what you pay into a file, in place of the `?`, and name it with `--catalog`:\n\n{}",
                 price_file(provider, code)
             ),
-            Self::UnknownRegion { near, known, .. } if near.is_empty() => {
-                format!("there are {}", and_list(known))
-            }
-            Self::UnknownRegion { near, known, .. } => {
-                format!(
-                    "did you mean {}? there are {}",
-                    or_list(near),
-                    and_list(known)
-                )
+            Self::UnknownRegion {
+                near, known, model, ..
+            } => {
+                let known = match model {
+                    Some(model) => format!("`{model}` is in {}", places(known)),
+                    None => {
+                        let ids = known.iter().map(|one| format!("`{}`", one.id));
+                        format!("there are {}", and_words(&ids.collect::<Vec<_>>()))
+                    }
+                };
+                match near.is_empty() {
+                    true => known,
+                    false => format!("did you mean {}? {known}", or_list(near)),
+                }
             }
             Self::OtherRegion {
                 asked,
@@ -268,10 +296,7 @@ impl LookupError {
                 missing,
                 ..
             } => {
-                let places = sold.iter();
-                let places = places.map(|one| format!("`{}` ({})", one.id, one.name));
-                let places: Vec<String> = places.collect();
-                let places = and_words(&places);
+                let places = places(sold);
                 let verb = if *asked { "use" } else { "add" };
                 let first = sold.first().map_or("", |one| &one.id);
                 match missing {
@@ -299,6 +324,10 @@ impl LookupError {
                 };
                 format!("{first}{}", filled_in(lines))
             }
+            Self::Overflow(missing) => format!(
+                "reserve so much that they fit, as `--fit peak` does, use `--on-overflow reject`, or {}",
+                filled_in(missing)
+            ),
             Self::UnitsWithoutPrice { model } => format!(
                 "add what you pay in a file of your own with `--catalog`: a row `[[model.mu]]` of `{model}` with `spec`, and `hour` or `month`"
             ),
@@ -361,6 +390,11 @@ impl fmt::Display for LookupError {
                 ),
                 None => write!(f, "`{}` is not in the catalog", printable(model)),
             },
+            Self::Overflow(missing) => write!(
+                f,
+                "calls overflow, and a price of ordinary calls of `{}` in `{}` is not in the catalog",
+                missing.code, missing.region
+            ),
             Self::UnitsWithoutPrice { model } => write!(
                 f,
                 "model units are sold for every fine-tuned model, and no price is published for `{model}`"
@@ -440,10 +474,11 @@ fn or_list<T: AsRef<str>>(words: &[T]) -> String {
     or_words(&quoted)
 }
 
-/// "`a`, `b` and `c`".
-fn and_list(words: &[String]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    and_words(&quoted)
+/// "`a` (A), `b` (B) and `c` (C)".
+fn places(regions: &[Region]) -> String {
+    let places = regions.iter();
+    let places = places.map(|one| format!("`{}` ({})", one.id, one.name));
+    and_words(&places.collect::<Vec<_>>())
 }
 
 fn and_words(words: &[String]) -> String {

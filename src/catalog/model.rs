@@ -489,6 +489,12 @@ impl Model {
             .chain(self.ptu.iter().filter_map(|row| row.sizing.as_ref()))
     }
 
+    /// Whether its provisioned throughput is sold in units on `date`, and not by side.
+    #[must_use]
+    pub fn is_sold_in_units(&self, date: NaiveDate) -> bool {
+        in_force(&self.ptu, date).is_some_and(|row| matches!(row.offer, Offer::Unit(_)))
+    }
+
     /// The rows of its dedicated throughput units in force on `date`, one a specification, in catalog order.
     #[must_use]
     pub fn dtu_in_force(&self, date: NaiveDate) -> Vec<&DtuRow> {

@@ -17,7 +17,8 @@ impl Catalog {
     /// [`LookupError::OtherRegion`] for a model that is sold in others only, and those of
     /// [`Catalog::model`].
     pub fn model_in(&self, code: &str, region: Option<&str>) -> Result<&Model, LookupError> {
-        let id = region.map(|region| self.region_id(region)).transpose()?;
+        let id = region.map(|region| self.region_id(region)).transpose();
+        let id = id.map_err(|error| self.in_own_regions(code, error))?;
         let all = self.in_regions(code)?;
         let provider = all.first().and_then(|model| self.provider(model).ok());
         let first = provider.and_then(|provider| Some(provider.regions.first()?.id.as_str()));
@@ -56,18 +57,34 @@ impl Catalog {
         if let Some(found) = found {
             return Ok(&found.id);
         }
-        let known: Vec<String> = self.regions().map(|region| region.id.clone()).collect();
+        let known: Vec<Region> = self.regions().cloned().collect();
         let mut named = self.regions();
         let named = named.find(|region| region.name.eq_ignore_ascii_case(typed));
         let near = match named {
             Some(region) => vec![region.id.clone()],
-            None => near(typed, known.iter().map(String::as_str)),
+            None => near(typed, known.iter().map(|one| one.id.as_str())),
         };
         Err(LookupError::UnknownRegion {
             region: typed.to_owned(),
             near,
             known,
+            model: None,
         })
+    }
+
+    /// What is wrong with a region, with those that the model is in instead of all there are.
+    #[must_use]
+    pub fn in_own_regions(&self, code: &str, mut error: LookupError) -> LookupError {
+        if let LookupError::UnknownRegion {
+            near, known, model, ..
+        } = &mut error
+            && let Ok(all) = self.in_regions(code)
+        {
+            *known = all.iter().map(|one| self.region_of(one)).collect();
+            near.retain(|near| known.iter().any(|one| one.id == *near));
+            *model = all.first().map(|one| one.code.clone());
+        }
+        error
     }
 
     /// The regions of all providers, the first of each first, each once.

@@ -196,26 +196,35 @@ impl Catalog {
         prices.ok().filter(|_| known)
     }
 
-    /// Calls beyond the last tier as a price that is missing, where the catalog has a part of what the provider
-    /// sells; the error itself where not.
+    /// Calls beyond the last tier, or beyond a reservation, as a price that is missing, where the catalog has a part of
+    /// what the provider sells; the error itself where not.
     ///
     /// # Errors
     /// The error itself.
-    pub fn longer_calls(
+    pub fn missing_calls(
         &self,
         model: &Model,
         rate: Rate,
         as_of: NaiveDate,
         error: QuoteError,
     ) -> Result<LookupError, QuoteError> {
-        let provider = self.provider(model).ok();
-        let provider = provider.filter(|known| known.is_partial && error.is_beyond_tiers());
-        let row = token_row(model, Some(rate), as_of);
-        match (provider, row) {
-            (Some(provider), Ok(row)) => Ok(LookupError::LongerCalls {
+        let provider = self.provider(model).ok().filter(|known| known.is_partial);
+        let Some(provider) = provider else {
+            return Err(error);
+        };
+        match (token_row(model, Some(rate), as_of), &error) {
+            (Ok(row), _) if error.last_tier().is_some() => Ok(LookupError::LongerCalls {
                 lines: longer_calls(&provider.id, &model.region, &model.code, row),
                 why: error,
             }),
+            (Err(LookupError::NotSold { .. }), QuoteError::NoStandardPrice) => {
+                Ok(LookupError::Overflow(Box::new(MissingPrice {
+                    provider: provider.id.clone(),
+                    region: model.region.clone(),
+                    code: model.code.clone(),
+                    wanted: Wanted::Tokens,
+                })))
+            }
             _ => Err(error),
         }
     }

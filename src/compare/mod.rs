@@ -11,6 +11,7 @@ mod kind;
 mod log;
 mod options;
 mod otherwise;
+mod over_its_term;
 mod pays;
 mod pays_from;
 mod pays_search;
@@ -50,6 +51,7 @@ pub use growth::{GrownComparison, MonthBest, OfWay};
 pub use kind::Kind;
 pub use log::{ComparedLog, ComparedModel, compare_log};
 pub use otherwise::CheapestOtherwise;
+pub use over_its_term::OverItsTerm;
 pub use pays::{At, Pays};
 pub use pays_from::{PayingLoad, PaysFrom};
 pub use plan_of_log::PlanOfLog;
@@ -161,6 +163,8 @@ pub struct Comparison {
     pub smaller: Option<Box<Row>>,
     /// The points at which one option becomes cheaper than another.
     pub break_even: Vec<BreakEven>,
+    /// Of a steady load: a longer term that is the cheapest over its own time.
+    pub over_its_term: Option<OverItsTerm>,
     /// The costs of changing to a cheaper option.
     pub switches: Vec<Switch>,
     /// Of a trace that stands for more days: the cheapest, were they counted in another way.
@@ -276,6 +280,7 @@ pub fn compare(request: &Request, workload: &Steady) -> Result<Comparison, Compa
     let rows: Vec<&Row> = comparison.priced().collect();
     comparison.break_even = break_even::all(request, workload, &rows)?;
     comparison.smaller = smaller::of(request, workload, &comparison)?.map(Box::new);
+    comparison.over_its_term = over_its_term::of(request, workload, &comparison.rows);
     let pays = pays_search::all(request, workload, &comparison)?;
     for (row, pays) in comparison.rows.iter_mut().zip(pays) {
         row.pays = Some(pays);
@@ -362,6 +367,7 @@ fn ranked(
         not_sold: request.not_sold.clone(),
         smaller: None,
         break_even: Vec::new(),
+        over_its_term: None,
         switches: Vec::new(),
         otherwise: Vec::new(),
     };

@@ -175,7 +175,7 @@ fn planned(
     let at_rate = workload.at(calls.into());
     match options::steady(request, &at_rate, position, model, Kind::SavingsPlan) {
         Err(Missing::Failed(error)) => Err(error),
-        Err(Missing::NoPrice(_)) => Ok(None),
+        Err(Missing::NoPrice(_) | Missing::NotInCatalog(..)) => Ok(None),
         Ok(priced) => {
             let total = priced.first().map(|(quote, ..)| quote.total);
             let total = total.map(|total| discounted(total, request.discount));

@@ -150,6 +150,8 @@ pub struct Unavailable {
     pub model: String,
     /// Why not.
     pub reason: String,
+    /// What the catalog has not of it, in a few words; `None` of what is not sold so.
+    pub gap: Option<String>,
 }
 
 impl Unavailable {

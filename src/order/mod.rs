@@ -129,14 +129,14 @@ pub enum OrderError {
 }
 
 impl OrderError {
-    /// What is wrong with calls at a rate: those beyond the last tier may have a price that is only not here.
+    /// What is wrong with calls at a rate: they may have a price that is only not here.
     fn of_calls(
         catalog: &Catalog,
         (model, rate): (&Model, Rate),
         as_of: NaiveDate,
         error: QuoteError,
     ) -> Self {
-        match catalog.longer_calls(model, rate, as_of, error) {
+        match catalog.missing_calls(model, rate, as_of, error) {
             Ok(error) => Self::Lookup(error),
             Err(error) => Self::Quote(error),
         }

@@ -275,6 +275,9 @@ fn lookup_hint(error: &LookupError) -> Option<String> {
         LookupError::NoPrices { .. } => {
             "put what you pay into a file and name it as `catalog` of the plan; `tollgate quote tokens` shows its lines".to_owned()
         }
+        LookupError::Overflow(_) => {
+            "write `fit = \"peak\"` in place of the size, or `on_overflow = \"reject\"`, or put what you pay into a file and name it as `catalog` of the plan; `tollgate quote` of it shows its lines".to_owned()
+        }
         other if other.has_lines() => {
             "put what you pay into a file and name it as `catalog` of the plan; `tollgate quote` of it shows its lines".to_owned()
         }

@@ -192,7 +192,7 @@ fn completions_know_regions() {
     let azure = [
         "data-zone\tData zone",
         "global\tGlobal",
-        "regional\tRegional",
+        "regional\tA single region",
     ];
     assert_eq!(
         of(&["quote", "ptu", "own", "--region", ""]),

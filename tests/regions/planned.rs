@@ -156,7 +156,7 @@ fn what_is_wrong_with_a_region_is_said_at_its_place() {
         (
             "AP-southeast-1",
             "ap-southest-1",
-            "tollgate.toml:16:1: no region `ap-southest-1`: did you mean `ap-southeast-1`? there are `cn-beijing`, `ap-southeast-1`, `global`, `data-zone` and `regional`",
+            "tollgate.toml:16:1: no region `ap-southest-1`: did you mean `ap-southeast-1`? `own` is in `cn-beijing` (China (Beijing)) and `ap-southeast-1` (Singapore)",
         ),
         (
             "model = \"own\"\nregion",

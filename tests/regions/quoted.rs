@@ -137,22 +137,35 @@ fn a_region_that_there_is_not_is_refused_with_those_there_are() {
         ("beijing", all.to_owned()),
         ("Singapore", format!("did you mean `ap-southeast-1`? {all}")),
     ] {
-        let expected = (1, error(&format!("no region `{typed}`"), &hint));
+        let refused = |hint: &str| (1, error(&format!("no region `{typed}`"), hint));
+        shop.write("account.toml", ACCOUNT);
+        shop.write(
+            "log.csv",
+            "time,model,input_tokens,output_tokens\n2026-11-01T00:00:00Z,own,1,1\n",
+        );
+        for line in [
+            "quote tokens unknown --input 1k --output 1k",
+            "quote tokens --trace log.csv",
+            "compare --trace log.csv",
+            "models",
+            "models tencent",
+        ] {
+            let found = shop.refused(&format!("{line} --region {typed}"));
+            assert_eq!(found, refused(&hint), "{line}");
+        }
+        // Of a model that is named only its own regions help.
+        let own = hint.replace(
+            all,
+            "`own` is in `cn-beijing` (China (Beijing)) and `ap-southeast-1` (Singapore)",
+        );
         for line in [
             PTU,
-            "quote tokens unknown --input 1k --output 1k",
-            "models",
             "models own",
-            "models tencent",
             "compare own --rpm 1 --input-per-request 10 --output-per-request 10",
             "resources account.toml --model own",
         ] {
-            shop.write("account.toml", ACCOUNT);
-            assert_eq!(
-                shop.refused(&format!("{line} --region {typed}")),
-                expected,
-                "{line}"
-            );
+            let found = shop.refused(&format!("{line} --region {typed}"));
+            assert_eq!(found, refused(&own), "{line}");
         }
     }
 }

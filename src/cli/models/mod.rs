@@ -138,8 +138,8 @@ pub fn run(
         .and_then(|name| catalog.provider_named(name.strip_suffix('/').unwrap_or(name)))
         .and_then(|(id, name, service)| ProviderCard::new(id, name, service, &all_documents()));
     let regions = globals.regions();
-    select::refuse_unknown(&catalog, &regions)?;
     let pattern = args.pattern.as_deref();
+    select::refuse_unknown(&catalog, pattern, &regions)?;
     let seller = select::seller(&catalog, args.provider.as_deref())?;
     let found = select::matching(&catalog, pattern, seller, &regions, method, as_of);
     let found = found.and_then(|mut found| {

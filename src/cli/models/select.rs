@@ -120,14 +120,23 @@ pub fn drop_not_yet(models: &mut Vec<&Model>, as_of: NaiveDate) -> Result<(), Fa
     }
 }
 
-/// Refuses regions that no provider has.
-pub fn refuse_unknown(catalog: &Catalog, regions: &Regions<'_>) -> Result<(), Failure> {
-    if let Regions::These(typed) = regions {
-        for region in typed {
-            catalog.region_id(region)?;
-        }
+/// Refuses regions that no provider has, of a model with those that it is in.
+pub fn refuse_unknown(
+    catalog: &Catalog,
+    pattern: Option<&str>,
+    regions: &Regions<'_>,
+) -> Result<(), Failure> {
+    let Regions::These(typed) = regions else {
+        return Ok(());
+    };
+    let error = typed
+        .iter()
+        .find_map(|typed| catalog.region_id(typed).err());
+    match (error, pattern) {
+        (None, _) => Ok(()),
+        (Some(error), None) => Err(error.into()),
+        (Some(error), Some(code)) => Err(catalog.in_own_regions(code, error).into()),
     }
-    Ok(())
 }
 
 /// What matches is sold in other regions than those that are asked for.

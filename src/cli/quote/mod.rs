@@ -26,7 +26,7 @@ use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
 use crate::billing::quote::{Quote, Rate};
 use crate::billing::speed::Speed;
-use crate::catalog::{Catalog, Change, Model, Wanted};
+use crate::catalog::{Catalog, Change, LookupError, Model, Wanted};
 use crate::order::{
     self, Order, OrderError, Say, TraceOrder, TraceTerm, TracedDtu, TracedOrder, TracedPtu,
 };
@@ -187,6 +187,10 @@ pub fn run(
     }
     let (code, asked) = match command {
         QuoteCommand::Ptu(args) => {
+            let missing = args.missing_size();
+            if !missing.is_empty() {
+                return Err(without_size(args, &missing, globals, environment)?);
+            }
             let asked = match args.traced(as_of)? {
                 Some((trace, order)) if args.partial() => {
                     globals.refuse_of_partials()?;
@@ -281,14 +285,53 @@ fn without_term(
     globals: &Globals,
     environment: &Environment,
 ) -> Result<Failure, Failure> {
+    let (error, _) = reserved(args, globals, environment)?;
+    Ok(Failure::usage(error.to_string(), error.hint()))
+}
+
+/// What is wrong with a reservation that does not say how much it is, of a model that is sold so.
+fn without_size(
+    args: &ptu::Args,
+    missing: &[&str],
+    globals: &Globals,
+    environment: &Environment,
+) -> Result<Failure, Failure> {
+    let fit = "let `--fit peak` or `--fit cheapest` find the size for a workload or a trace";
+    let (_, in_units) = reserved(args, globals, environment)?;
+    Ok(match (in_units, missing) {
+        (_, [one]) => Failure::usage(
+            format!("missing `{one}`"),
+            format!("give it, or leave the other one out and {fit}"),
+        ),
+        (true, _) => Failure::usage(
+            "missing `--units <N>`",
+            format!(
+                "give it, or tokens per minute as `--input-tpm <TPM> --output-tpm <TPM>`, or {fit}"
+            ),
+        ),
+        (false, _) => Failure::usage(
+            format!("missing `{}`", missing.join("`, `")),
+            format!("give them, or {fit}"),
+        ),
+    })
+}
+
+/// The terms for which the model of a reservation is sold, as they are asked for, and whether it is sold in units.
+fn reserved(
+    args: &ptu::Args,
+    globals: &Globals,
+    environment: &Environment,
+) -> Result<(LookupError, bool), Failure> {
     let (code, region) = (args.model(), globals.region()?);
+    let as_of = globals.as_of(environment);
     let catalog = Catalog::load_for_prices(code, region, &globals.catalogs(environment))?;
+    let period = args.length().map_or(Period::Hour, |length| length.period());
     let wanted = args.service().is_none();
-    let wanted = wanted.then_some(Wanted::Units(Period::Hour));
+    let wanted = wanted.then_some(Wanted::Units(period));
     let model = catalog.model_in(code, region);
     let model = model.map_err(|error| error.wanting(wanted))?;
-    let error = catalog.term_needed(model, args.service(), globals.as_of(environment))?;
-    Ok(Failure::usage(error.to_string(), error.hint()))
+    let error = catalog.term_needed(model, args.service(), as_of)?;
+    Ok((error, model.is_sold_in_units(as_of)))
 }
 
 /// The report of quotes, with what the global flags ask for, and of a trace its minutes drawn.

@@ -48,11 +48,11 @@ pub struct Args {
     model: String,
 
     /// Input tokens per minute, such as `100k`
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["fit", "units"], help_heading = "Reservation")]
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, help_heading = "Reservation")]
     input_tpm: Option<u64>,
 
     /// Output tokens per minute
-    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, required_unless_present_any = ["fit", "units"], help_heading = "Reservation")]
+    #[arg(long, value_name = "TPM", value_parser = value::count, allow_hyphen_values = true, help_heading = "Reservation")]
     output_tpm: Option<u64>,
 
     /// Units, where the reservation is sold in units
@@ -342,6 +342,17 @@ impl Args {
             OnOverflowArg::Bill => OnOverflow::Bill,
             OnOverflowArg::Reject => OnOverflow::Reject,
         })
+    }
+
+    /// The flags of tokens per minute that are missing, where nothing else says how much is reserved.
+    pub fn missing_size(&self) -> Vec<&'static str> {
+        let sides = [
+            ("--input-tpm <TPM>", self.input_tpm),
+            ("--output-tpm <TPM>", self.output_tpm),
+        ];
+        let is_said = self.units.is_some() || self.fit.is_some();
+        let missing = sides.iter().filter(|(_, tpm)| !is_said && tpm.is_none());
+        missing.map(|(flag, _)| *flag).collect()
     }
 
     /// Which throughput reservation is asked for, where one is.

@@ -205,7 +205,7 @@ pub(super) fn offer(row: &Row) -> Option<(Spec, bool)> {
 }
 
 /// The days of terms of a fixed length, where they are more than these.
-fn longer_term(row: &Row, days: u64) -> Option<u64> {
+pub(super) fn longer_term(row: &Row, days: u64) -> Option<u64> {
     let Basis::Ptu(request, _) = &row.basis else {
         return None;
     };

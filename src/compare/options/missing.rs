@@ -9,20 +9,24 @@ use crate::order::{Conflict, OrderError, Say};
 /// Why one way has no quote.
 pub enum Missing {
     NoPrice(String),
+    /// It is sold, and its price is not in the catalog: the reason, and what is missing in a few words.
+    NotInCatalog(String, String),
     Failed(QuoteError),
 }
 
 impl From<LookupError> for Missing {
     fn from(error: LookupError) -> Self {
-        if let LookupError::NotThen { .. } = error {
-            return Self::NoPrice(format!("{error} ({})", error.hint()));
+        let reason = match error {
+            LookupError::NotThen { .. } => format!("{error} ({})", error.hint()),
+            _ if error.has_lines() => {
+                format!("{error} (`tollgate quote` of it shows the lines that add it)")
+            }
+            _ => error.to_string(),
+        };
+        match error.gap() {
+            Some(gap) => Self::NotInCatalog(reason, gap),
+            None => Self::NoPrice(reason),
         }
-        if error.has_lines() {
-            return Self::NoPrice(format!(
-                "{error} (`tollgate quote` of it shows the lines that add it)"
-            ));
-        }
-        Self::NoPrice(error.to_string())
     }
 }
 
@@ -47,7 +51,7 @@ impl From<QuoteError> for Missing {
 }
 
 impl Missing {
-    /// What is wrong with calls at a rate: those beyond the last tier may have a price that is only not here.
+    /// What is wrong with calls at a rate: they may have a price that is only not here.
     pub fn of_calls(
         request: &Request<'_>,
         (model, rate): (&Model, Rate),
@@ -55,7 +59,7 @@ impl Missing {
     ) -> Self {
         match request
             .catalog
-            .longer_calls(model, rate, request.as_of, error)
+            .missing_calls(model, rate, request.as_of, error)
         {
             Ok(error) => error.into(),
             Err(error) => error.into(),

@@ -56,29 +56,34 @@ pub fn all(request: &Request, totals: &Totals, price: &mut Price<'_>) -> Result<
     };
     for (position, model) in request.models.iter().enumerate() {
         let seller = request.catalog.provider(model).ok();
-        let unavailable = |kind: Kind, reason: String| Unavailable {
+        let unavailable = |kind: Kind, reason: String, gap: Option<String>| Unavailable {
             kind,
             provider: seller.map_or_else(String::new, |seller| seller.id.clone()),
             region: model.region.clone(),
             model: model.code.clone(),
-            reason,
+            reason: Rule::only_of(&model.provider, &reason),
+            gap,
         };
         for kind in Kind::ALL {
             if !is_sold(request, model, *kind) {
                 continue;
             }
             for reason in replicas::unpriced_specs(request, model, *kind) {
-                found.unavailable.push(unavailable(*kind, reason));
+                found.unavailable.push(unavailable(*kind, reason, None));
             }
             match price(position, model, *kind) {
                 Err(Missing::Failed(error)) => return Err(error),
                 // Calls without a price have none with a plan either, for the same reason.
-                Err(Missing::NoPrice(_))
+                Err(_)
                     if *kind == Kind::SavingsPlan
                         && found.has_none(Kind::Standard, &model.code) => {}
                 Err(Missing::NoPrice(reason)) => {
-                    let reason = Rule::only_of(&model.provider, &reason);
-                    found.unavailable.push(unavailable(*kind, reason));
+                    found.unavailable.push(unavailable(*kind, reason, None));
+                }
+                Err(Missing::NotInCatalog(reason, gap)) => {
+                    found
+                        .unavailable
+                        .push(unavailable(*kind, reason, Some(gap)));
                 }
                 Ok(priced) => {
                     for (quote, basis, mut caveats) in priced {

@@ -64,6 +64,9 @@ impl<'c> Names<'c> {
             region,
             map,
         };
+        if let Some(region) = region {
+            catalog.region_id(region)?;
+        }
         for code in map.codes() {
             catalog.model_in(code, region)?;
         }

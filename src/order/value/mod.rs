@@ -30,7 +30,7 @@ use crate::billing::term::{Increment, Span};
 /// The letters of a currency's code.
 const CODE: usize = 3;
 /// The most days of a subscription: a hundred years.
-const MAX_DAYS: u64 = 36_525;
+pub const MAX_DAYS: u64 = 36_525;
 /// The most months of a subscription: a hundred years.
 const MAX_MONTHS: u64 = 1_200;
 /// The most replicas.

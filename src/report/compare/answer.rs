@@ -1,5 +1,6 @@
 //! How to buy, in a few sentences.
 
+use super::gaps::of_what;
 use super::nearest::nearest;
 use super::unranked::has_dearer_tokens;
 use super::words::{bought, workload_line};
@@ -7,7 +8,9 @@ use super::{CompareReport, growth, then};
 use crate::billing::note::Note;
 use crate::billing::number::{counted, grouped};
 use crate::billing::quote::Method;
-use crate::compare::{Kind, PayingLoad, Pays, Row, Traffic, Unranked, compared};
+use crate::compare::{
+    Comparison, Kind, OverItsTerm, PayingLoad, Pays, Row, Traffic, Unranked, compared,
+};
 use crate::report::document::Depth;
 
 /// The cheapest option, from where on the other methods pay, and what was compared.
@@ -23,7 +26,8 @@ pub fn answer(report: &CompareReport) -> Vec<String> {
             let total = row.quote.total_money();
             let now = if row.is_current { " as now" } else { "" };
             answer.push(format!(
-                "Cheapest: {}{of}{now}, {total} for {} ({})",
+                "Cheapest{}: {}{of}{now}, {total} for {} ({})",
+                of_what(comparison),
                 option(row),
                 period(report),
                 model.region
@@ -101,7 +105,7 @@ pub fn smaller(report: &CompareReport) -> Option<String> {
 pub fn others(report: &CompareReport) -> Option<String> {
     let rows = &report.comparison.rows;
     let first = rows.first()?;
-    let unknown = nearest(report, Depth::Details);
+    let unknown = nearest(report, Depth::Answer);
     let unknown = unknown
         .iter()
         .filter_map(|(one, _)| if_it_serves(report, one));
@@ -142,7 +146,7 @@ pub fn others(report: &CompareReport) -> Option<String> {
             None => never.push(name),
         }
     }
-    let longer = pays_over_its_term(report);
+    let longer = pays_over_its_term(&report.comparison);
     if !never.is_empty() {
         let verb = match never.as_slice() {
             [only] if is_one(only) => "pays",
@@ -168,26 +172,19 @@ pub fn others(report: &CompareReport) -> Option<String> {
     Some(format!("{}{rest}.", initial.to_uppercase()))
 }
 
-/// The term that is longer than the workload and costs less than ordinary calls of all of its own time.
-fn pays_over_its_term(report: &CompareReport) -> Option<String> {
-    let Traffic::Steady(workload) = &report.comparison.traffic else {
-        return None;
-    };
-    let points = report.comparison.break_even.iter();
-    let mut pays = points.filter_map(|point| {
-        let days = point.term_days?;
-        let reached = point.value? < workload.load.rpm;
-        reached.then_some((point, days))
-    });
-    let (point, days) = pays.next()?;
-    let model = match report.comparison.rows.first() {
-        Some(first) if first.quote.model.code == point.model => String::new(),
-        _ => format!(" of {}", point.model),
+/// The term that is longer than the workload, and the cheapest over all of its own time.
+fn pays_over_its_term(comparison: &Comparison) -> Option<String> {
+    let term = comparison.over_its_term.as_ref()?;
+    let row = comparison.rows.iter().find(|row| term.is_of(row))?;
+    let OverItsTerm { model, kind, days } = term;
+    let of = match comparison.rows.first() {
+        Some(first) if first.quote.model == *model => String::new(),
+        _ => format!(" of {}", comparison.said_model(&model.code, &model.region)),
     };
     Some(format!(
-        "{}{model} costs less over its own {}: `--days {days}` compares it",
-        point.left,
-        counted(days, "day")
+        "{}{of} costs less over its own {}: `--days {days}` compares it",
+        way(*kind, row),
+        counted(*days, "day")
     ))
 }
 

@@ -2,6 +2,7 @@
 
 use super::ages::ages;
 use super::answer::answer;
+use super::gaps::gaps;
 use super::nearest::nearest;
 use super::shown;
 use super::switches::switch_lines;
@@ -20,10 +21,11 @@ pub fn document(report: &CompareReport, depth: Depth) -> anyhow::Result<Document
     let left_out = shown::not_shown(report, depth).into_iter();
     let without = left_out.chain(unranked::not_ranked_lines(report));
     document.part("", Body::list(without));
-    let not_sold = comparison.not_sold.iter();
+    let not_sold = comparison.not_sold.iter().map(ToString::to_string);
+    let not_priced = gaps(comparison).into_iter().chain(not_sold);
     document.part(
         "",
-        Body::list(not_sold.map(|one| format!("Not priced: {one}"))),
+        Body::list(not_priced.map(|one| format!("Not priced: {one}"))),
     );
     document.part("", Body::Chart(chart(report)));
     if let Traffic::Recorded(trace) = &comparison.traffic {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::CompareReport;
+use super::gaps::of_what;
 use crate::billing::exact::plain;
 use crate::billing::number::{counted, grouped, whole};
 use crate::compare::{GrownComparison, OfWay, Row};
@@ -15,10 +16,11 @@ pub fn sentence(report: &CompareReport) -> Option<String> {
     let count = u64::try_from(grown.months.len()).unwrap_or(u64::MAX);
     let over = format!("{} at {}", counted(count, "month"), grown.growth);
     let best = grown.ways.first();
+    let of_what = of_what(&report.comparison);
     Some(match (grown.change(), best) {
         (Some((month, before, after)), best) => {
             let change = format!(
-                "The best way changes in month {month}, from {} to {}",
+                "The best way{of_what} changes in month {month}, from {} to {}",
                 said(before),
                 said(after)
             );
@@ -32,7 +34,7 @@ pub fn sentence(report: &CompareReport) -> Option<String> {
             }
         }
         (None, Some(best)) => format!(
-            "The best way is {} in each of {over}, {} in all.",
+            "The best way{of_what} is {} in each of {over}, {} in all.",
             said(best),
             best.total
         ),

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::answer::{option, others};
+use super::gaps::{gaps, of_what};
 use super::json::{ComparisonJson, comparison_json};
 use super::log_growth::{LogGrowth, LogGrowthJson};
 use super::log_model::LogModel;
@@ -127,12 +128,20 @@ impl LogReport {
         if let Some(scale) = self.whole.scale {
             of.push_str(&format!(", {} {}", scale.what(), scale.taken()));
         }
+        let comparisons = self.models.iter().map(|model| &model.report.comparison);
+        let of_what = comparisons.map(of_what).find(|of| !of.is_empty());
+        let best = format!("Best{}", of_what.unwrap_or_default());
         let mut answer = match &self.growth {
             Some(grown) => vec![
-                self.compared("Best over", &grown.said(), (grown.best, grown.now), &of),
+                self.compared(
+                    &format!("{best} over"),
+                    &grown.said(),
+                    (grown.best, grown.now),
+                    &of,
+                ),
                 self.compared("The first month", "", (Some(self.best), self.paid), ""),
             ],
-            None => vec![self.compared("Best", "", (Some(self.best), self.paid), &of)],
+            None => vec![self.compared(&best, "", (Some(self.best), self.paid), &of)],
         };
         answer.extend(self.growth.as_ref().and_then(LogGrowth::sentence));
         answer.extend(self.then.as_ref().map(LogThen::sentence));
@@ -336,7 +345,10 @@ impl Report for LogReport {
             None => "",
         };
         document.part(title, Body::Table(self.table()));
-        document.part("Not priced", Body::list(left_out(&self.left_out)));
+        let missing = self.models.iter();
+        let missing = missing.flat_map(|model| gaps(&model.report.comparison));
+        let not_priced = left_out(&self.left_out).into_iter().chain(missing);
+        document.part("Not priced", Body::list(not_priced));
         document.part("To do better", Body::list(self.better()));
         document.part("Of the best ways", Body::list(self.caveats()));
         recorded::add_short(&mut document, &self.whole);

@@ -4,6 +4,7 @@ mod ages;
 mod answer;
 pub mod chart;
 mod document;
+mod gaps;
 mod growth;
 mod json;
 mod lines;

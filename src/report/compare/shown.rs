@@ -20,7 +20,7 @@ pub fn is_short(report: &CompareReport, depth: Depth) -> bool {
 }
 
 /// Whether a ranked option has a row: of many, one that costs more than ten times the cheapest and never
-/// pays has none, but for the cheapest of each model.
+/// pays has none, but for the cheapest of each model and what the answer names.
 pub fn is_shown(report: &CompareReport, row: &Row, depth: Depth) -> bool {
     let far = |percent: Decimal| percent >= Decimal::ONE_THOUSAND;
     let never = row.pays == Some(Pays::Never);
@@ -28,7 +28,9 @@ pub fn is_shown(report: &CompareReport, row: &Row, depth: Depth) -> bool {
     let same = |other: &&Row| other.quote.model == row.quote.model;
     let first = report.shown().find(same);
     let is_first = first.is_some_and(|first| first.rank == row.rank);
-    !(left_out && !is_first && is_short(report, depth))
+    let term = report.comparison.over_its_term.as_ref();
+    let is_named = term.is_some_and(|term| term.is_of(row));
+    !(left_out && !is_first && !is_named && is_short(report, depth))
 }
 
 /// How many ranked options have no row, and how much dearer they are.
