@@ -44,7 +44,9 @@ pub fn amount(text: &str) -> Result<Amount, String> {
 fn signed(text: &str) -> Option<(char, &'static str, &str)> {
     SIGNS.into_iter().find_map(|(sign, code)| {
         let number = text.strip_prefix(sign).or(text.strip_suffix(sign))?.trim();
-        parse_decimal(number).is_ok().then_some((sign, code, number))
+        parse_decimal(number)
+            .is_ok()
+            .then_some((sign, code, number))
     })
 }
 
@@ -114,8 +116,8 @@ mod tests {
     #[test]
     fn what_is_no_amount_says_why() {
         for text in [
-            "", "¥", "$", "USD", "USD ", "€", "¥¥5", "￥￥5", "USD  5", "USD ¥5", "1e3",
-            "US$5", " 5", "€€5", "€-5", "-", "--€", "元5",
+            "", "¥", "$", "USD", "USD ", "€", "¥¥5", "￥￥5", "USD  5", "USD ¥5", "1e3", "US$5",
+            " 5", "€€5", "€-5", "-", "--€", "元5",
         ] {
             assert_eq!(amount(text), Err(NOT_AN_AMOUNT.to_owned()), "{text}");
         }
