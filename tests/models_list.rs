@@ -5,7 +5,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{json, refused, stdout};
+use support::{json, refused, stdout, tollgate};
 
 /// Models of a provider whose prices are in dollars, some by the hour.
 const OWN: &str = r#"
@@ -409,7 +409,7 @@ fn terms_of_units_are_compared_by_the_hour() {
 #[test]
 fn a_table_that_is_folded_keeps_its_titles_with_their_cells() {
     let folded = |line: &str, width: &str| {
-        let mut command = support::tollgate();
+        let mut command = tollgate();
         let output = command
             .args(line.split(' '))
             .env("COLUMNS", width)
@@ -438,4 +438,64 @@ fn a_table_that_is_folded_keeps_its_titles_with_their_cells() {
         ),
         "{ranked}"
     );
+}
+
+/// Nothing is listed only with the reason, whatever is asked for.
+#[test]
+fn a_list_without_models_says_why() {
+    for (line, said, hint) in [
+        (
+            "models --provider google --region regional",
+            "the catalog has no model of `google` in `regional`",
+            "it has such in `global` (Global)",
+        ),
+        (
+            "models --provider azure --region cn-beijing,ap-southeast-1 --method ptu --json",
+            "the catalog has no model of `azure` in `cn-beijing` or `ap-southeast-1`",
+            "it has such in `global` (Global), `data-zone` (Data zone), `regional` (Regional)",
+        ),
+        (
+            "models --provider tencent",
+            "the catalog has no model of `tencent`",
+            "`tollgate models tencent` says what is known of it",
+        ),
+        (
+            "models --provider google --method mu --csv",
+            "no model of `google` is sold by the method `mu`",
+            "leave `--method` out to see how they are sold",
+        ),
+    ] {
+        let line = line.replace("--csv", "--format csv");
+        assert_eq!(
+            refused(&line),
+            (1, format!("error: {said}\n\nhint: {hint}\n"))
+        );
+    }
+    for provider in ["", "alibaba", "azure", "google", "tencent"] {
+        for region in [
+            "",
+            "cn-beijing",
+            "ap-southeast-1",
+            "global",
+            "data-zone",
+            "regional",
+        ] {
+            for method in ["", "ptu", "mu", "tokens", "dtu"] {
+                let mut line = "models".to_owned();
+                for (flag, value) in [
+                    ("provider", provider),
+                    ("region", region),
+                    ("method", method),
+                ] {
+                    if !value.is_empty() {
+                        line.push_str(&format!(" --{flag} {value}"));
+                    }
+                }
+                let output = tollgate().args(line.split_whitespace()).output().unwrap();
+                let is_good = output.status.success();
+                assert_eq!(output.stdout.is_empty(), !is_good, "{line}");
+                assert_eq!(output.stderr.is_empty(), is_good, "{line}");
+            }
+        }
+    }
 }

@@ -80,6 +80,16 @@ impl Deployment {
         }
     }
 
+    /// Its `term`, where that is written.
+    #[must_use]
+    pub fn term(&self) -> Option<&str> {
+        let mut settings = self.settings.iter();
+        settings.find_map(|(key, setting)| match setting {
+            Setting::Text(term) if *key == "term" => Some(term.as_str()),
+            _ => None,
+        })
+    }
+
     /// Takes its region as the provider writes it, where it is another one than the first: two plans that mean
     /// the same have the same settings.
     pub fn settle_region(&mut self, region: Option<&str>) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::deployment::Deployment;
 use crate::billing::scaling::At;
-use crate::billing::term::months::DAYS_OF_A_MONTH;
+use crate::billing::term::months::{self, DAYS_OF_A_MONTH};
 use crate::billing::{mu, ptu};
 use crate::order::{DtuOrder, MuOrder, Order, OrderError, PtuOrder};
 
@@ -23,7 +23,7 @@ pub struct PaidMonths {
 /// A period of whole months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WholeMonths {
-    /// Length of the period in days.
+    /// Length of the period in days, the most that the months can have.
     pub days: u64,
     /// What all of `count` cost for it, the discount taken off.
     pub cost: Decimal,
@@ -49,7 +49,7 @@ pub fn paid_months(
         0 => None,
         _ => {
             let mut shorter = deployment.clone();
-            let days = lasts(fewer);
+            let days = months::longest(fewer.into());
             let begins = |at: &At| at.used < days;
             shorter
                 .parts
@@ -57,11 +57,11 @@ pub fn paid_months(
             for part in &mut shorter.parts {
                 shorten(&mut part.order);
                 if let Some(at) = &mut part.in_term {
-                    at.days = days;
+                    at.days = lasts(fewer);
                 }
             }
             Some(WholeMonths {
-                days: lasts(fewer),
+                days,
                 cost: cost(shorter)?,
             })
         }
@@ -73,6 +73,7 @@ pub fn paid_months(
     }))
 }
 
+/// The days of a term of months, by which what is added to it is priced.
 fn lasts(months: u32) -> u64 {
     u64::from(months).saturating_mul(DAYS_OF_A_MONTH)
 }

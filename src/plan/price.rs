@@ -75,6 +75,7 @@ pub fn price(
             deployment.settle_region(other.then_some(&model.region));
         }
         let provider = seller.map_or_else(String::new, |model| model.provider.clone());
+        let term = deployment.term().map(str::to_owned);
         let one = reprice(deployment, pricing).and_then(|one| {
             let cost = |shorter| Ok(reprice(shorter, pricing)?.held());
             let months = paid_months(&one.deployment, plan.days, cost)?;
@@ -96,7 +97,10 @@ pub fn price(
                     OrderError::Trace(_) => log_at,
                     _ => at,
                 },
-                message: Rule::only_of(&provider, &said(&error)),
+                message: Rule::only_of(
+                    &provider,
+                    &other_term(&error, term.as_deref()).unwrap_or_else(|| said(&error)),
+                ),
             }),
         }
     }
@@ -256,6 +260,9 @@ fn said(error: &OrderError) -> String {
             let hint = in_keys(&conflict.hint(Say::Keys));
             (conflict.message(Say::Keys), Some(hint))
         }
+        OrderError::Lookup(error @ LookupError::NotSold { .. }) => {
+            (in_keys(&error.to_string()), lookup_hint(error))
+        }
         OrderError::Lookup(error) => (error.to_string(), lookup_hint(error)),
         OrderError::Quote(error) => (error.to_string(), quote_hint(error)),
         OrderError::Trace(error) => (error.to_string(), Some(in_keys(&error.hint()))),
@@ -268,6 +275,23 @@ fn said(error: &OrderError) -> String {
         Some(hint) => format!("{message}: {hint}"),
         None => message,
     }
+}
+
+/// That a model is not sold by what `term` stands for, in place of a key that is not written.
+fn other_term(error: &OrderError, term: Option<&str>) -> Option<String> {
+    let OrderError::Lookup(error) = error else {
+        return None;
+    };
+    let LookupError::NotSold { model, how, .. } = error else {
+        return None;
+    };
+    let (how, _) = how.split_once(" (`--")?;
+    how.starts_with("by the ").then_some(())?;
+    Some(format!(
+        "`{model}` is not sold {how}, as `term = \"{}\"` is: {}: write such a key in place of `term`",
+        term?,
+        in_keys(&error.hint())
+    ))
 }
 
 fn lookup_hint(error: &LookupError) -> Option<String> {
@@ -296,9 +320,9 @@ fn lookup_hint(error: &LookupError) -> Option<String> {
     })
 }
 
-/// A hint for a command line, whose flags are written as the keys of the same name.
-fn in_keys(hint: &str) -> String {
-    let parts = hint.split('`').map(|part| match part.strip_prefix("--") {
+/// A text for a command line, whose flags are written as the keys of the same name.
+fn in_keys(text: &str) -> String {
+    let parts = text.split('`').map(|part| match part.strip_prefix("--") {
         Some(flag) => match flag.split_once(' ') {
             Some((name, value)) => format!("{} = \"{value}\"", name.replace('-', "_")),
             None => flag.replace('-', "_"),

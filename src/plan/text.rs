@@ -164,7 +164,7 @@ pub fn increase(text: &str) -> Result<Increase, String> {
     })?;
     match amount.currency {
         None if !amount.number.is_zero() => Err(format!(
-            "it can mean percent or money: write `\"{text}%\"` or `\"CNY {text}\"`"
+            "it can mean percent or money: write `\"{text}%\"`, or a currency before it: `\"<CODE> {text}\"`"
         )),
         _ => Ok(Increase::Amount(amount)),
     }

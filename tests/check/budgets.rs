@@ -108,19 +108,19 @@ fn an_increase_is_a_percentage_or_money_and_a_bare_number_is_neither() {
     for (increase, said) in [
         (
             "10",
-            "12: `increase` cannot be `10`: it can mean percent or money: write `\"10%\"` or `\"CNY 10\"`",
+            "12: `increase` cannot be `10`: it can mean percent or money: write `\"10%\"`, or a currency before it: `\"<CODE> 10\"`",
         ),
         (
             "\"0.5\"",
-            "12: `increase` cannot be `0.5`: it can mean percent or money: write `\"0.5%\"` or `\"CNY 0.5\"`",
+            "12: `increase` cannot be `0.5`: it can mean percent or money: write `\"0.5%\"`, or a currency before it: `\"<CODE> 0.5\"`",
         ),
         (
             "\"1,000\"",
-            "12: `increase` cannot be `1,000`: it can mean percent or money: write `\"1,000%\"` or `\"CNY 1,000\"`",
+            "12: `increase` cannot be `1,000`: it can mean percent or money: write `\"1,000%\"`, or a currency before it: `\"<CODE> 1,000\"`",
         ),
         (
             "10.5",
-            "12: `increase` cannot be `10.5`: it can mean percent or money: write `\"10.5%\"` or `\"CNY 10.5\"`",
+            "12: `increase` cannot be `10.5`: it can mean percent or money: write `\"10.5%\"`, or a currency before it: `\"<CODE> 10.5\"`",
         ),
         ("\"-1\"", "12: `increase` cannot be `-1`: it is negative"),
         (

@@ -296,6 +296,67 @@ fn prices_that_are_missing_are_errors_at_their_model() {
     }
 }
 
+/// What is not sold for a term is said in the keys that are written, with those that can be.
+#[test]
+fn a_term_that_a_model_is_not_sold_for_names_no_flag() {
+    let azure =
+        "it is sold by the hour (`hours`), by the month (`months`) or by the year (`years`)";
+    let google = "it is sold by the month (`months`), by the week (`weeks`), by three months (`quarters`) or by the year (`years`)";
+    let instead = "write such a key in place of `term`";
+    for (method, model, term, said) in [
+        (
+            "ptu",
+            "gpt-5.2",
+            "term = \"subscription\"",
+            format!("by the day, as `term = \"subscription\"` is: {azure}: {instead}"),
+        ),
+        (
+            "ptu",
+            "gemini-2.5-pro",
+            "term = \"subscription\"",
+            format!("by the day, as `term = \"subscription\"` is: {google}: {instead}"),
+        ),
+        (
+            "ptu",
+            "gemini-2.5-pro",
+            "term = \"pay-as-you-go\"",
+            format!("by the hour, as `term = \"pay-as-you-go\"` is: {google}: {instead}"),
+        ),
+        (
+            "ptu",
+            "gpt-5.2",
+            "days = 3",
+            format!("by the day (`days`): {azure}"),
+        ),
+        (
+            "ptu",
+            "gpt-5.2",
+            "quarters = 1",
+            format!("by three months (`quarters`): {azure}"),
+        ),
+        (
+            "tokens",
+            "gemini-2.5-pro",
+            "rate = \"fine-tuned\"",
+            "by fine-tuned token (`rate = \"fine-tuned\"`): it is sold by provisioned throughput (`quote ptu`) or by standard token (`quote tokens --rate standard`)".to_owned(),
+        ),
+    ] {
+        let size = match method {
+            "ptu" => "units = 15",
+            _ => "input = 5\noutput = 5",
+        };
+        let at = |defaults: &str, own: &str| {
+            format!(
+                "version = 1\n{defaults}[[deployment]]\nname = \"a\"\nmethod = \"{method}\"\nmodel = \"{model}\"\n{size}\n{own}\n"
+            )
+        };
+        let said = format!("`{model}` is not sold {said}\n");
+        assert_eq!(errors(&at("", term)), format!("5:1: {said}"));
+        let defaults = format!("[defaults]\n{term}\n");
+        assert_eq!(errors(&at(&defaults, "")), format!("7:1: {said}"));
+    }
+}
+
 #[test]
 fn a_file_that_is_no_plan_is_refused() {
     for plan in [

@@ -24,7 +24,7 @@ fn printed(flags: &str) -> String {
 }
 
 #[test]
-fn the_table_says_what_40_days_and_what_30_days_cost() {
+fn the_table_says_what_40_days_and_what_31_days_cost() {
     assert_eq!(
         printed(""),
         "\
@@ -36,7 +36,7 @@ plan.toml: ¥20,278.00 for 40 days
  Total                       ¥20,278.00
 
  Paid by whole months
-   a: 2 months are paid for 40 days; 30 days would cost ¥10,139.00
+   a: 2 months are paid for 40 days; 31 days would cost ¥10,139.00
 
  Not on the page
    a: not on the page since 2026-08-03 (last seen 2026-07-29); deployments
@@ -55,7 +55,7 @@ plan.toml: ¥20,278.00 for 40 days
 
 #[test]
 fn every_format_for_people_says_it() {
-    let said = "2 months are paid for 40 days; 30 days would cost ¥10,139.00";
+    let said = "2 months are paid for 40 days; 31 days would cost ¥10,139.00";
     let comment = printed("--format markdown");
     assert!(
         comment.contains(&format!("\nPaid by whole months:\n\n- `a`: {said}\n")),
@@ -88,26 +88,26 @@ fn the_json_has_both_costs() {
             40,
             SUBSCRIBED,
             "",
-            paid("2", "40", whole("30", "10139", "10139.00")),
+            paid("2", "40", whole("31", "10139", "10139.00")),
         ),
         // All of `count`, and what is left of the discount.
         (
             40,
             "term = \"subscription\"\ncount = 2\nreplicas = 3",
             "",
-            paid("2", "40", whole("30", "60834", "60834.00")),
+            paid("2", "40", whole("31", "60834", "60834.00")),
         ),
         (
             40,
             SUBSCRIBED,
             "--discount 15%",
-            paid("2", "40", whole("30", "8618.15", "8618.15")),
+            paid("2", "40", whole("31", "8618.15", "8618.15")),
         ),
         (
             89,
             SUBSCRIBED,
             "",
-            paid("3", "89", whole("60", "20278", "20278.00")),
+            paid("3", "89", whole("62", "20278", "20278.00")),
         ),
         // There is no shorter period that ends with a month.
         (29, SUBSCRIBED, "", paid("1", "29", Value::Null)),
@@ -116,7 +116,7 @@ fn the_json_has_both_costs() {
             45,
             "months = 2",
             "",
-            paid("2", "45", whole("30", "10139", "10139.00")),
+            paid("2", "45", whole("31", "10139", "10139.00")),
         ),
     ] {
         assert_eq!(
@@ -171,7 +171,7 @@ fn a_reservation_that_is_sold_by_the_month_is_no_other_matter() {
     assert!(
         outcome
             .stdout
-            .contains("a: 2 months are paid for 40 days; 30 days would cost ¥300.00\n"),
+            .contains("a: 2 months are paid for 40 days; 31 days would cost ¥300.00\n"),
         "{}{}",
         outcome.stdout,
         outcome.stderr
@@ -199,19 +199,30 @@ fn a_comment_of_thousands_of_them_still_fits() {
     );
 }
 
+/// The most days that so many months have, from the first day of some month on.
+fn longest(months: u64) -> u64 {
+    let covered = (1..).take_while(|days| months_for(*days) <= months);
+    covered.last().unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// The period that is named costs what it is said to, and nothing is said of it.
     #[test]
-    fn the_shorter_period_costs_what_is_said(days in 1_u64..400, replicas in 1_u64..4) {
-        let own = format!("{SUBSCRIBED}\nreplicas = {replicas}");
+    fn the_shorter_period_costs_what_is_said(days in 1_u64..400, replicas in 1_u64..4, phase in 0_u64..32) {
+        let phases = match phase {
+            // Both periods are as long.
+            1.. if days > 31 => format!("phases = [{{ days = {phase}, replicas = 1 }}]"),
+            _ => String::new(),
+        };
+        let own = format!("{SUBSCRIBED}\nreplicas = {replicas}\n{phases}");
         let paid = months_of(&plan(days, &own), "");
         let months = months_for(days);
         prop_assert_eq!(paid.is_null(), months * 30 <= days, "{} {}", months, days);
         if let Some(whole) = paid.get("whole").filter(|whole| !whole.is_null()) {
             let shorter: u64 = text(whole, "/days").parse().unwrap();
-            prop_assert!(shorter < days && shorter == (months - 1) * 30);
+            prop_assert!(shorter < days && shorter == longest(months - 1));
             let report = checked(&plan(shorter, &own), "");
             prop_assert_eq!(text(&report, "/total"), text(whole, "/total"));
             prop_assert!(months_of(&plan(shorter, &own), "").is_null());

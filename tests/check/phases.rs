@@ -425,6 +425,8 @@ fn replicas_are_added_for_the_days_that_are_left() {
         text(&report, "/deployments/0/paid_months/whole/total"),
         "33796.666666666667"
     );
+    // The shorter period has 31 days, and what is added is priced for the 30 of a term all the same.
+    assert_eq!(text(&report, "/deployments/0/paid_months/whole/days"), "31");
     // What begins beyond the shorter period is no part of it.
     let report = checked(
         &mu(45, "replicas = 4\nphases = [{ days = 40, replicas = 2 }]"),

@@ -98,7 +98,7 @@ fn an_amount_in_the_currency_of_what_it_is_held_against_is_as_the_number_alone()
         let said = |amount: &str| markets.said(&line.replace("AMOUNT", amount));
         let bare = said("1000");
         assert_eq!((bare.0, bare.2.as_str()), (0, ""), "{line}");
-        for amount in ["USD1000", "$1000", "USD1,000"] {
+        for amount in ["USD1000", "$1000", "USD1,000", "usd1000", "Usd1,000"] {
             assert_eq!(said(amount), bare, "{line}");
         }
     }
@@ -108,7 +108,12 @@ fn an_amount_in_the_currency_of_what_it_is_held_against_is_as_the_number_alone()
 fn an_amount_in_another_currency_is_refused_with_both_and_never_held() {
     let markets = markets();
     for (line, name, held) in HELD {
-        for (amount, said) in [("¥1000", "CNY"), ("EUR1000", "EUR")] {
+        for (amount, said) in [
+            ("¥1000", "CNY"),
+            ("￥1000", "CNY"),
+            ("cny1000", "CNY"),
+            ("EUR1000", "EUR"),
+        ] {
             let hint = match *name {
                 "--max-cost" => format!(
                     "write it in USD, or say what 1 {said} is in USD: `--fx 1{said}=<RATE>USD`"
@@ -154,7 +159,7 @@ fn what_a_plan_limits_is_held_in_its_currency_or_refused() {
         write_plan(&markets, &total, &format!("budget = {amount}"));
     };
     // 100M tokens cost $100.
-    for amount in ["\"USD 100\"", "\"$100\"", "\"USD100\""] {
+    for amount in ["\"USD 100\"", "\"$100\"", "\"USD100\"", "\"usd 100\""] {
         limits(amount);
         markets.shown("check @plan.toml");
     }
@@ -276,8 +281,10 @@ fn what_is_no_amount_is_refused_wherever_one_is_read() {
         for (amount, said) in [
             ("¥", such),
             ("USD", such),
-            ("€5", such),
-            ("usd5", such),
+            ("€", such),
+            ("€5", "`€` is not read: write `EUR 5`"),
+            ("5€", "`€` is not read: write `EUR 5`"),
+            ("£5", "`£` is not read: write `GBP 5`"),
             ("5000USD", "its currency stands before it: `USD 5000`"),
             ("-¥5", "it is negative"),
             ("USD-5", "it is negative"),

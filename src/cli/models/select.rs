@@ -60,8 +60,13 @@ pub fn matching<'a>(
     let sold = |model: &&Model| method.is_none_or(|method| model.listed_by(method, as_of));
     let by_seller = |model: &&Model| seller.is_none_or(|seller| model.provider == seller);
     let Some(pattern) = pattern else {
-        let models = catalog.models().iter().filter(by_seller).filter(there);
-        return Ok(models.filter(sold).collect());
+        let all: Vec<&Model> = catalog.models().iter().filter(by_seller).collect();
+        let placed: Vec<&Model> = all.iter().copied().filter(there).collect();
+        let found: Vec<&Model> = placed.iter().copied().filter(sold).collect();
+        return match found.is_empty() {
+            false => Ok(found),
+            true => Err(none(catalog, &all, &placed, (seller, &ids, method))),
+        };
     };
     let mut found: Vec<&Model> = match catalog.in_regions(pattern) {
         Ok(models) => models,
@@ -158,6 +163,48 @@ fn elsewhere(catalog: &Catalog, pattern: &str, ids: &[&str], found: &[&Model]) -
             }
         ),
         hint: format!("such are sold in `{id}` ({name}): `--region {id}` or `--region all`"),
+    }
+}
+
+/// No model is of all that is asked for: `all` are of the provider, and those of them that are `placed` of the regions.
+fn none(
+    catalog: &Catalog,
+    all: &[&Model],
+    placed: &[&Model],
+    (seller, ids, method): (Option<&str>, &[&str], Option<Method>),
+) -> Failure {
+    let whose = seller.map_or_else(String::new, |seller| format!(" of `{seller}`"));
+    let place = match ids.is_empty() {
+        true => String::new(),
+        false => format!(" in `{}`", ids.join("` or `")),
+    };
+    match method.filter(|_| !placed.is_empty()) {
+        Some(method) => Failure::Unmatched {
+            message: format!(
+                "no model{whose}{place} is sold by the method `{}`",
+                method.name()
+            ),
+            hint: "leave `--method` out to see how they are sold".to_owned(),
+        },
+        None => {
+            let mut known: Vec<String> = Vec::new();
+            for region in all.iter().map(|model| catalog.region_of(model)) {
+                let region = format!("`{}` ({})", region.id, region.name);
+                if !known.contains(&region) {
+                    known.push(region);
+                }
+            }
+            Failure::Unmatched {
+                message: format!("the catalog has no model{whose}{place}"),
+                hint: match (known.is_empty(), seller) {
+                    (true, Some(seller)) => {
+                        format!("`tollgate models {seller}` says what is known of it")
+                    }
+                    (true, None) => "`tollgate models` lists every model".to_owned(),
+                    (false, _) => format!("it has such in {}", known.join(", ")),
+                },
+            }
+        }
     }
 }
 

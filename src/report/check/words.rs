@@ -222,7 +222,7 @@ pub fn edition(report: &CheckReport) -> String {
 
 pub use crate::report::words::ages;
 
-/// Months that last longer than the period: `2 months are paid for 40 days; 30 days would cost
+/// Months that last longer than the period: `2 months are paid for 40 days; 31 days would cost
 /// ¥10,139.00`.
 pub fn paid_months(report: &CheckReport, paid: &PaidMonths) -> String {
     let PaidMonths {
