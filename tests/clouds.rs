@@ -88,8 +88,8 @@ tollgate.toml: USD 311,138.46 for 30 days
  Depends on readings: azure.gauge, catalog, google.minute, google.terms
 
  Prices in force on 2026-12-01, last seen from 2026-07-27 to 2026-10-10
- the newest evidence of a price here is of 2026-07-27, 127 days ago: it may have
-   changed since
+ a price here was last seen on 2026-07-27, 127 days ago: it may have changed
+   since
 
  `--details` shows line items and notes
 "

@@ -238,9 +238,9 @@ pub fn variant(parameters: &Parameters) -> String {
 }
 
 /// The notes on the age of prices: of each kind the one that is farthest off, as it holds for the
-/// others too; and days on which it is not known whether they held.
+/// others too; that a price has no day; and days on which it is not known whether they held.
 pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
-    let (mut oldest, mut latest) = (None, None);
+    let (mut oldest, mut undated, mut latest) = (None, None, None);
     let mut of_pages: Vec<&Note> = Vec::new();
     for note in notes {
         match note {
@@ -250,6 +250,7 @@ pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
             Note::OldPrices { seen, .. } if oldest.is_none_or(|(known, _)| *seen < known) => {
                 oldest = Some((*seen, note));
             }
+            Note::UndatedPrices => undated = Some(note),
             Note::BeforeEvidence { first, .. }
                 if latest.is_none_or(|(known, _)| *first > known) =>
             {
@@ -258,7 +259,8 @@ pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
             _ => {}
         }
     }
-    let said = oldest.into_iter().chain(latest).map(|(_, note)| note);
+    let [oldest, latest] = [oldest, latest].map(|found| found.map(|(_, note)| note));
+    let said = [oldest, undated, latest].into_iter().flatten();
     said.chain(of_pages).map(ToString::to_string).collect()
 }
 
