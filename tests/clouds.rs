@@ -499,8 +499,8 @@ fn a_comparison_says_what_documents_say_where_details_are_asked_for() {
     let sentence = "   4, 5, 10, 11: the price is of one public calculator, and another source says\n     \
         that reservations cost the same for all deployment types: then it is that\n     \
         of `--region global`\n";
-    let from = details.find("\n What providers say\n").unwrap();
-    assert!(details[from..].contains(sentence), "{details}");
+    let (_, said_there) = details.split_once("\n What providers say\n").unwrap();
+    assert!(said_there.contains(sentence), "{details}");
     let short = said(line);
     assert!(!short.contains("public calculator"), "{short}");
     assert!(
