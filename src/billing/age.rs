@@ -46,9 +46,13 @@ fn days_between(from: NaiveDate, to: NaiveDate) -> u64 {
 }
 
 impl Quote {
-    /// Where its prices were read.
+    /// Where its prices were read. What a quota or a package takes off has the price of another line, and its source
+    /// is that of rules.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        self.items.iter().filter_map(|item| item.source.as_ref())
+        let priced = self.items.iter();
+        let priced =
+            priced.filter(|item| !["credit.free-quota", "credit.package"].contains(&item.id));
+        priced.filter_map(|item| item.source.as_ref())
     }
 
     /// Notes that the evidence of its prices is old on `today`, has no day, or begins after the day `as_of`
