@@ -15,6 +15,9 @@ const TODAY: &str = "2026-11-20";
 const FRESH: &str = "quote ptu qwen3-max-2025-09-23 --input-tpm 200k --output-tpm 20k --days 1";
 const LEFT: &str = "quote ptu glm-5.1 --input-tpm 200k --output-tpm 20k --days 1";
 
+/// What is said of a price that was transcribed from a document without a day.
+const NO_DAY: &str = "a price here has no day: how old it is is not known";
+
 /// Exit code, stdout and stderr of a command line on a day.
 fn on(today: &str, line: &str) -> (i32, String, String) {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("tollgate"));
@@ -45,19 +48,21 @@ fn evidence_of_more_than_90_days_is_said() {
         assert_eq!((code, stderr.as_str()), (0, ""));
         let said = shown.contains("2026-09-22, 91 days");
         assert_eq!(said, is_old, "{today}: {shown}");
-        assert_eq!(shown.contains("the newest evidence"), is_old);
+        assert_eq!(shown.contains("a price here was last seen"), is_old);
     }
     // 2026-08-17 to 2026-11-20.
     assert_eq!(
         messages(&json(LEFT)),
         [
-            "the newest evidence of a price here is of 2026-08-17, 95 days ago: it may have changed since",
+            "a price here was last seen on 2026-08-17, 95 days ago: it may have changed since",
             "not on the page since 2026-08-18 (last seen 2026-08-17); deployments bought before may go on"
         ]
     );
     let (_, shown, _) = on(TODAY, &format!("{LEFT} --format markdown"));
     assert!(
-        shown.contains("\nNotes:\n\n- catalog: the newest evidence of a price here is of 2026-08-17, 95 days ago"),
+        shown.contains(
+            "\nNotes:\n\n- catalog: a price here was last seen on 2026-08-17, 95 days ago"
+        ),
         "{shown}"
     );
 }
@@ -94,7 +99,7 @@ fn a_comparison_and_a_plan_say_it_too() {
     let load = "--rpm 1 --input-per-request 900 --output-per-request 100";
     let (_, table, _) = on(TODAY, &format!("compare glm-5.1 {load}"));
     assert!(
-        table.contains(" Age of prices\n   the newest evidence"),
+        table.contains(" Age of prices\n   a price here was last seen"),
         "{table}"
     );
     let (_, markdown, _) = on(TODAY, &format!("compare glm-5.1 {load} --format markdown"));
@@ -113,7 +118,7 @@ fn a_comparison_and_a_plan_say_it_too() {
     let both = deployment("a", "glm-5.1") + &deployment("b", "qwen3-max-2025-09-23");
     fs::write(&plan, format!("version = 1\ndays = 30\n{both}")).unwrap();
     let check = format!("check {}", plan.display());
-    let age = "the newest evidence of a price here is of 2026-08-17, 95 days ago";
+    let age = "a price here was last seen on 2026-08-17, 95 days ago";
     let edition = "Prices in force on 2026-11-20, last seen from 2026-08-17 to 2026-09-22\n";
     let (_, table, _) = on(TODAY, &check);
     assert!(table.contains(&format!("\n {edition} {age}")), "{table}");
@@ -126,7 +131,7 @@ fn a_comparison_and_a_plan_say_it_too() {
     assert_eq!(code, 3, "{stderr}");
     assert!(shown.contains(age), "{shown}");
     assert!(
-        stderr.contains("of 2026-08-17, 95 days before 2026-11-20"),
+        stderr.contains(" was last seen on 2026-08-17, 95 days before 2026-11-20"),
         "{stderr}"
     );
     assert_eq!(on(TODAY, &format!("{check} --max-age 95")).0, 0);
@@ -143,9 +148,7 @@ fn an_age_can_be_a_limit() {
         assert_eq!(code, 3, "{line}: {stderr}");
         assert!(!shown.is_empty());
         assert!(
-            stderr.contains(
-                "the limit of 94 days is exceeded: the newest evidence of alibaba-model-"
-            ),
+            stderr.contains("the limit of 94 days is exceeded: alibaba-model-"),
             "{stderr}"
         );
         let (code, shown_without, stderr) = on(TODAY, &format!("{line} --max-age 300"));
@@ -173,23 +176,29 @@ fn a_price_without_a_day_is_not_known_to_be_young() {
     let (code, shown, stderr) = on(TODAY, &line);
     assert_eq!(code, 3);
     assert!(
-        stderr.contains("it is not said when it was seen or transcribed"),
+        stderr.contains("own.toml: line 10 has no day on which it was seen"),
         "{stderr}"
     );
     // Nothing is claimed of its age.
-    assert!(!shown.contains("evidence"), "{shown}");
+    assert!(!shown.contains("no day"), "{shown}");
     for key in ["transcribed", "checked"] {
         let source = format!("[source.c]\ndocument = \"C\"\nsection = \"B\"\n{key} = 2026-11-01\n");
         let text = file(&source) + "source = \"c\"\n";
         fs::write(&path, text).unwrap();
         let (code, shown, _) = on(TODAY, &format!("{line} --details"));
-        assert_eq!(code, 0, "{shown}");
+        assert_eq!(code, 3, "{shown}");
         assert!(shown.contains("C: B, transcribed 2026-11-01"), "{shown}");
-        assert_eq!(on("2026-12-02", &line).0, 3);
+        assert!(
+            shown.contains(&format!("   catalog: {NO_DAY}\n")),
+            "{shown}"
+        );
     }
-    let row = file("") + "seen = 2026-10-21\n";
-    fs::write(&path, row).unwrap();
-    assert_eq!(on(TODAY, &line).0, 0);
+    for key in ["first_seen", "seen"] {
+        let row = file("") + &format!("{key} = 2026-10-21\n");
+        fs::write(&path, row).unwrap();
+        assert_eq!(on(TODAY, &line).0, 0, "{key}");
+        assert_eq!(on("2026-11-21", &line).0, 3, "{key}");
+    }
 }
 
 #[test]
@@ -217,4 +226,52 @@ fn today_can_be_said_so_that_a_run_is_repeated() {
     let (_, day, _) = on("2026-08-01", &format!("{FRESH} --json"));
     assert!(day.contains("\"as_of\": \"2026-08-01\""), "{day}");
     assert!(stdout("models qwen3-8b --details").contains("transcribed"));
+}
+
+/// The ordinary prices of Azure and Google were transcribed from a document without a day.
+#[test]
+fn a_transcription_is_no_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.toml");
+    let text = "version = 1\ndays = 30\n[[deployment]]\nname = \"a\"\nmethod = \"tokens\"\nmodel = \"gpt-5.2\"\n\
+        requests = 1\ninput = 1000\noutput = 100\n";
+    fs::write(&plan, text).unwrap();
+    let check = format!("check {}", plan.display());
+    let edition = "Prices in force on 2026-11-29\n";
+    for (line, said) in [
+        (
+            "quote tokens gpt-5.2 --requests 1 --input 1000 --output 100",
+            format!(" Notes\n   catalog: {NO_DAY}\n"),
+        ),
+        (
+            "quote tokens gemini-2.5-pro --requests 1 --input 1000 --output 100",
+            format!("   catalog: {NO_DAY}\n"),
+        ),
+        (
+            "compare gpt-5.2 --rpm 1 --input-per-request 900 --output-per-request 100",
+            format!(
+                " Age of prices\n   a price here was last seen on 2026-07-27, 125 days ago: it may have changed\n     \
+                since\n   {NO_DAY}\n"
+            ),
+        ),
+        (&check, format!("\n {edition} {NO_DAY}\n")),
+        (
+            &format!("{check} --format markdown"),
+            format!("\n- {edition}- {NO_DAY}\n"),
+        ),
+    ] {
+        let (code, shown, stderr) = on("2026-11-29", line);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+        assert!(shown.contains(&said), "{line}: {shown}");
+        let (code, shown_with, stderr) = on("2026-11-29", &format!("{line} --max-age 30"));
+        assert_eq!((code, shown_with), (3, shown), "{line}");
+        assert!(
+            stderr.contains("the limit of 30 days may be exceeded: litellm-prices: ")
+                && stderr.contains(" has no day on which it was seen"),
+            "{stderr}"
+        );
+    }
+    let (_, sources, _) = on("2026-11-29", "models --sources");
+    let row = sources.lines().find(|row| row.contains("litellm-prices"));
+    assert!(row.unwrap().ends_with("not known"), "{sources}");
 }

@@ -88,8 +88,8 @@ tollgate.toml: USD 311,138.46 for 30 days
  Depends on readings: azure.gauge, catalog, google.minute, google.terms
 
  Prices in force on 2026-12-01, last seen from 2026-07-27 to 2026-10-10
- the newest evidence of a price here is of 2026-07-27, 127 days ago: it may have
-   changed since
+ a price here was last seen on 2026-07-27, 127 days ago: it may have changed
+   since
 
  `--details` shows line items and notes
 "
@@ -610,4 +610,67 @@ fn at_no_width_is_an_amount_broken_in_prose() {
         }
     }
     assert!(prose > 5_000, "{prose}");
+}
+
+/// 170,000 weighted tokens a minute take 472 calls of 360; what is refused stands beside the price.
+#[test]
+fn a_quote_says_first_what_it_does_not_serve() {
+    let folder = tempfile::tempdir().unwrap();
+    let load = "--rpm 1000 --input-per-request 200 --output-per-request 20";
+    let line = format!("quote ptu gpt-5.2 --units 50 --months 1 {load}");
+    let said = |more: &str| {
+        let line = format!("{line} {more}");
+        let (code, shown, stderr) =
+            run(folder.path(), &line.split_whitespace().collect::<Vec<_>>());
+        assert_eq!((code, stderr.as_str()), (0, ""), "{line}");
+        shown
+    };
+    let answer = "USD 13,000.00 for GPT-5.2 · 50 PTU · 1 month · subscription · global";
+    let markdown = said("--on-overflow reject --format markdown");
+    let first = format!("### {answer}, 528 of 1,000 calls a minute refused\n");
+    assert!(markdown.starts_with(&first), "{markdown}");
+    let table = said("--on-overflow reject");
+    let first = format!("{answer}, 528 of\n1,000 calls a minute refused\n");
+    assert!(table.starts_with(&first), "{table}");
+    // Nobody is told to give the flag that was given.
+    let spillover = "azure.spillover: calls that do not fit go to a standard deployment where its\n     \
+        owner has set up spillover (`--on-overflow bill`), and are refused\n     \
+        otherwise (`--on-overflow reject`)\n";
+    assert!(table.contains(spillover), "{table}");
+    let billed = said("");
+    assert!(!billed.contains("calls a minute refused"), "{billed}");
+    assert!(billed.contains(spillover), "{billed}");
+    // Of recorded calls it is their number.
+    let minute = "2026-11-02T09:00:00+08:00,4000,100\n".repeat(3);
+    let log = format!("timestamp,input_tokens,output_tokens\n{minute}");
+    fs::write(folder.path().join("calls.csv"), log).unwrap();
+    let traced = "quote ptu gpt-5.2 --units 2 --hours 1 --trace calls.csv --on-overflow reject";
+    let (_, shown, stderr) = run(folder.path(), &traced.split(' ').collect::<Vec<_>>());
+    assert_eq!(stderr, "");
+    let first =
+        "USD 2.00 for GPT-5.2 · 2 PTU · 60 min · pay-as-you-go · global, 2 of 3 calls refused\n";
+    assert!(
+        shown.replace("\nrefused", " refused").starts_with(first),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_comparison_says_what_documents_say_where_details_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let line =
+        "compare gpt-5.2 --region all --rpm 1000 --input-per-request 200 --output-per-request 20";
+    let said = |line: &str| run(folder.path(), &line.split_whitespace().collect::<Vec<_>>()).1;
+    let details = said(&format!("{line} --details"));
+    let sentence = "   4, 5, 10, 11: the price is of one public calculator, and another source says\n     \
+        that reservations cost the same for all deployment types: then it is that\n     \
+        of `--region global`\n";
+    let (_, said_there) = details.split_once("\n What providers say\n").unwrap();
+    assert!(said_there.contains(sentence), "{details}");
+    let short = said(line);
+    assert!(!short.contains("public calculator"), "{short}");
+    assert!(
+        short.contains("`--details` shows what providers say, "),
+        "{short}"
+    );
 }

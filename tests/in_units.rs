@@ -171,7 +171,7 @@ fn a_quote_says_what_units_hold_and_how_many_tpm_are() {
     assert_eq!(
         shown,
         "\
-USD 110.00 for one-meter · PTU · pay-as-you-go · global
+USD 110.00 for one-meter · 110 PTU · 1 h · pay-as-you-go · global
 
  Item   Quantity         Unit price               Amount
  PTU    110 units × 1 h  USD 1 per unit-hour  USD 110.00
@@ -452,11 +452,11 @@ fn a_price_card_shows_units_and_weights() {
     let card = "\
 one-meter: PTU from USD 1 per unit-hour, ordinary calls from USD 1.75 per 1M
 tokens of input
-PTU pays against ordinary calls: the day never, the hour never.
+PTU never pays against ordinary calls.
 one-meter · Our Cloud · Our Cloud · Global
 
  Provisioned throughput in units (PTU)
- Unit        Pay-as-you-go         Subscription
+ Unit        Pay-as-you-go           By the day
  PTU   USD 1 per unit-hour  USD 20 per unit-day
 
  one PTU holds 3,400 weighted tokens a minute

@@ -533,7 +533,8 @@ fn what_is_not_documented_is_left_open() {
     // Any number of TPM, no calendar of another provider, no overdue hours.
     assert_eq!(rules_of(&quoted), ["service.type"]);
     let table = stdout(&format!("quote {line} --catalog {path}"));
-    assert!(table.contains(" for Chat-Model · TPM Reservation · subscription · ap-guangzhou\n"));
+    let answer = " for Chat-Model · TPM Reservation · 123 / 7 TPM · 1 month · subscription ·\nap-guangzhou\n";
+    assert!(table.contains(answer), "{table}");
     assert!(table.contains("\n Expires  not documented\n"), "{table}");
     // No limit of a call's input.
     let large = "--hours 1 --rpm 1 --input-per-request 1M --output-per-request 0";

@@ -1,5 +1,4 @@
-//! How old the evidence of prices is: an edition of a page that has them, or else the day on which they
-//! were transcribed.
+//! How old the evidence of prices is: an edition of a page that has them.
 
 use chrono::NaiveDate;
 
@@ -47,23 +46,30 @@ fn days_between(from: NaiveDate, to: NaiveDate) -> u64 {
 }
 
 impl Quote {
-    /// Where its prices were read.
+    /// Where its prices were read. What a quota or a package takes off has the price of another line, and its source
+    /// is that of rules.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        self.items.iter().filter_map(|item| item.source.as_ref())
+        let priced = self.items.iter();
+        let priced =
+            priced.filter(|item| !["credit.free-quota", "credit.package"].contains(&item.id));
+        priced.filter_map(|item| item.source.as_ref())
     }
 
-    /// Notes that the evidence of its prices is old on `today`, or begins after the day `as_of` whose
-    /// prices they are taken for, or that they have left their page by then.
+    /// Notes that the evidence of its prices is old on `today`, has no day, or begins after the day `as_of`
+    /// whose prices they are taken for, or that they have left their page by then.
     pub fn note_age(&mut self, today: NaiveDate, as_of: NaiveDate) {
         let dated = self.sources().filter(|source| source.evidence().is_some());
         let oldest = Oldest::of(dated, today);
         let old = oldest.filter(|oldest| oldest.is_beyond(OLD_AFTER_DAYS));
         let old = old.and_then(|oldest| oldest.seen.zip(oldest.days));
         let old = old.map(|(seen, days)| Note::OldPrices { seen, days });
+        let undated = self.sources().any(Source::is_undated);
+        let undated = undated.then_some(Note::UndatedPrices);
         let firsts = self.sources().filter_map(Source::first_evidence);
         let later = firsts.filter(|first| *first > as_of).max();
         let before = later.map(|first| Note::BeforeEvidence { as_of, first });
-        self.notes.extend([old, before].into_iter().flatten());
+        self.notes
+            .extend([old, undated, before].into_iter().flatten());
         self.note_page(as_of);
     }
 }
@@ -76,13 +82,13 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn source(seen: Option<&str>, transcribed: Option<&str>) -> Source {
+    fn source(first_seen: Option<&str>, seen: Option<&str>) -> Source {
         Source {
             document: "page".to_owned(),
             section: "table".to_owned(),
-            first_seen: None,
+            first_seen: first_seen.map(day),
             seen: seen.map(day),
-            transcribed: transcribed.map(day),
+            transcribed: Some(day("2026-11-19")),
             from: None,
             after: None,
             until: None,
@@ -93,18 +99,18 @@ mod tests {
     #[test]
     fn the_oldest_of_the_newest_evidence_counts() {
         let today = day("2026-11-20");
-        let page = source(Some("2026-08-22"), Some("2026-11-19"));
-        let own = source(None, Some("2026-11-01"));
-        let oldest = Oldest::of([&own, &page].into_iter(), today).unwrap();
+        let page = source(Some("2026-07-01"), Some("2026-08-22"));
+        let once = source(Some("2026-11-01"), None);
+        let oldest = Oldest::of([&once, &page].into_iter(), today).unwrap();
         assert_eq!(oldest.days, Some(90));
         assert!(!oldest.is_beyond(90) && oldest.is_beyond(89));
-        // Nobody says how old a price without a day is.
+        // Nobody says how old a price without a day is, whenever it was transcribed.
         let bare = source(None, None);
-        let oldest = Oldest::of([&own, &bare, &page].into_iter(), today).unwrap();
+        let oldest = Oldest::of([&once, &bare, &page].into_iter(), today).unwrap();
         assert!(oldest.seen.is_none() && oldest.is_beyond(u64::MAX));
         assert_eq!(Oldest::of(std::iter::empty(), today), None);
         // What is seen tomorrow is not old.
-        let oldest = Oldest::of([&own].into_iter(), day("2026-10-01")).unwrap();
+        let oldest = Oldest::of([&once].into_iter(), day("2026-10-01")).unwrap();
         assert_eq!(oldest.days, Some(0));
     }
 }

@@ -75,10 +75,18 @@ pub struct Source {
 }
 
 impl Source {
-    /// The day of the newest evidence of the price: an edition that has it, or else the transcription.
+    /// The day of the newest evidence of the price: an edition that has it. A transcription is none: what was
+    /// read then may have been old.
     #[must_use]
     pub fn evidence(&self) -> Option<NaiveDate> {
-        self.seen.or(self.transcribed)
+        self.seen.or(self.first_seen)
+    }
+
+    /// Whether it was read in a document of no known day. What a file says of itself, without one, is as new as
+    /// whoever writes it holds it to be.
+    #[must_use]
+    pub fn is_undated(&self) -> bool {
+        self.evidence().is_none() && self.transcribed.is_some()
     }
 
     /// The first day on which the price is known to have been in force; it may have been in force before.

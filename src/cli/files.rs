@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use crate::catalog::{self, printable};
 
+/// The flag of a file that a chart is drawn in.
+pub const CHART: &str = "--chart-file";
+
 /// The files that a command reads and writes.
 #[derive(Debug, Default)]
 pub struct Files {
@@ -105,6 +108,30 @@ impl Files {
             }
         }
         Ok(())
+    }
+}
+
+impl Files {
+    /// Refuses a chart in a file whose ending is that of another format.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`], as another file can be named.
+    pub fn refuse_other_charts(&self) -> Result<(), Failure> {
+        let is_other = |path: &Path| {
+            let ending = path.extension();
+            ending.is_some_and(|ending| !ending.eq_ignore_ascii_case("svg"))
+        };
+        let mut charts = self.written.iter().filter(|one| one.flag == CHART);
+        match charts.find(|one| is_other(&one.path)) {
+            None => Ok(()),
+            Some(one) => Err(Failure::usage(
+                format!(
+                    "a chart is drawn as SVG, and `{CHART} {}` has another ending",
+                    shown(&one.path)
+                ),
+                "end it in `.svg`",
+            )),
+        }
     }
 }
 

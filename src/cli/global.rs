@@ -85,8 +85,8 @@ pub struct Globals {
     #[arg(long, global = true, hide_short_help = true, value_name = "AMOUNT", value_parser = value::amount, allow_hyphen_values = true)]
     pub max_cost: Option<Amount>,
 
-    /// Exit with 3 when the newest evidence of a price that is used is older than so many
-    /// days, or has no day
+    /// Exit with 3 when a price that is used was last seen more than so many days ago, or has
+    /// no day on which it was seen
     #[arg(long, global = true, hide_short_help = true, value_name = "DAYS", value_parser = value::count, allow_hyphen_values = true)]
     max_age: Option<u64>,
 
@@ -334,11 +334,11 @@ impl Globals {
         let limit = counted(most, "day");
         Some(match oldest.seen.zip(oldest.days) {
             Some((seen, days)) => format!(
-                "the limit of {limit} is exceeded: the newest evidence of {of} is of {seen}, {} before {today}",
+                "the limit of {limit} is exceeded: {of} was last seen on {seen}, {} before {today}",
                 counted(days, "day")
             ),
             None => format!(
-                "the limit of {limit} may be exceeded: of {of} it is not said when it was seen or transcribed"
+                "the limit of {limit} may be exceeded: {of} has no day on which it was seen"
             ),
         })
     }

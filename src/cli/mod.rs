@@ -286,11 +286,11 @@ fn dispatch(cli: &Cli, environment: &Environment) -> Result<Done, Failure> {
     if !matches!(cli.command, Command::Compare(_)) {
         globals.refuse_two_days()?;
     }
-    cli.command
-        .files()
-        .reads("a catalog", globals.catalogs(environment))
-        .writes("--output", globals.outputs())
-        .refuse_overwriting()?;
+    let files = cli.command.files();
+    let files = files.reads("a catalog", globals.catalogs(environment));
+    let files = files.writes("--output", globals.outputs());
+    files.refuse_overwriting()?;
+    files.refuse_other_charts()?;
     match &cli.command {
         Command::Quote(command) => quote::run(command, globals, environment, view),
         Command::Trace(args) => trace_command::run(args, globals, environment, view),

@@ -4,17 +4,59 @@ use rust_decimal::Decimal;
 
 use crate::billing::exact;
 use crate::billing::funding::FundingResult;
+use crate::billing::load::OnOverflow;
 use crate::billing::money::{Currency, Money};
 use crate::billing::note::Note;
-use crate::billing::number::{counted, grouped, spoken};
+use crate::billing::number::{counted, grouped, spoken, whole};
 use crate::billing::quote::{Cancellation, LineItem, Parameters, Quote, Source};
 use crate::billing::speed::Speed;
 use crate::billing::unit::{Quantity, Unit, UnitPrice};
 
-/// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`; and of
-/// a trace that stands for more days, what was taken how often.
+/// Model, method, term and region: `Qwen3-8B · model unit MU1x2 · pay-as-you-go · cn-beijing`; of throughput its
+/// size and time, `GPT-5.2 · 80 PTU · 1 month · subscription · global`; and of a trace that stands for more days,
+/// what was taken how often.
 pub fn headline(quote: &Quote) -> String {
     let method = match &quote.parameters {
+        Parameters::Ptu {
+            throughput, billed, ..
+        } => {
+            let (name, detail) = method(&quote.parameters);
+            let size = throughput.to_string();
+            match throughput.unit_name() == Some(name.as_str()) {
+                true => format!("{} · {billed}", with(&size, detail)),
+                false => format!("{} · {size} · {billed}", with(&name, detail)),
+            }
+        }
+        other => bought_by(other),
+    };
+    joined(quote, method)
+}
+
+/// As [`headline`], without the size and the time.
+pub fn way(quote: &Quote) -> String {
+    joined(quote, bought_by(&quote.parameters))
+}
+
+fn joined(quote: &Quote, method: String) -> String {
+    let mut parts = vec![
+        quote.model.name.clone(),
+        method,
+        quote.term.name().to_owned(),
+        quote.model.region.clone(),
+    ];
+    let scale = quote.recorded.as_ref().and_then(|trace| trace.scale);
+    parts.extend(scale.map(|scale| format!("{} {}", scale.what(), scale.taken())));
+    parts.join(" · ")
+}
+
+fn bought_by(parameters: &Parameters) -> String {
+    let (name, detail) = method(parameters);
+    with(&name, detail)
+}
+
+/// What is bought, and what of it where there are several.
+fn method(parameters: &Parameters) -> (String, Option<&str>) {
+    match parameters {
         Parameters::Ptu {
             mode,
             product,
@@ -25,12 +67,13 @@ pub fn headline(quote: &Quote) -> String {
         } => {
             let own = product.or(service.map(Speed::product));
             let name = own.or(throughput.unit_name()).unwrap_or("PTU");
-            with(name, mode.map(|mode| mode.name()).or(spec.as_deref()))
+            let detail = mode.map(|mode| mode.name()).or(spec.as_deref());
+            (name.to_owned(), detail)
         }
         Parameters::Mu {
             spec, pd_separated, ..
-        } => with(
-            &format!("model unit {spec}"),
+        } => (
+            format!("model unit {spec}"),
             pd_separated.then_some("PD-separated"),
         ),
         Parameters::Tokens {
@@ -41,18 +84,21 @@ pub fn headline(quote: &Quote) -> String {
         } => {
             let other = other_rate.map(|other| format!(" (or `--rate {}`)", other.name()));
             let which = format!("{} tokens{}", rate.name(), other.unwrap_or_default());
-            with(&which, mode.map(|mode| mode.name()))
+            (which, mode.map(|mode| mode.name()))
         }
-    };
-    let mut parts = vec![
-        quote.model.name.clone(),
-        method,
-        quote.term.name().to_owned(),
-        quote.model.region.clone(),
-    ];
-    let scale = quote.recorded.as_ref().and_then(|trace| trace.scale);
-    parts.extend(scale.map(|scale| format!("{} {}", scale.what(), scale.taken())));
-    parts.join(" · ")
+    }
+}
+
+/// How many of the calls are refused: `528 of 1,000 calls a minute`, and of a trace `3 of 7 calls`.
+pub fn refused(quote: &Quote) -> Option<String> {
+    if let Some(trace) = &quote.recorded {
+        let admitted = trace.reserved.as_ref()?;
+        let calls = admitted.overflow.calls;
+        let all = counted(trace.total.calls, "call");
+        let is_refused = admitted.on_overflow == OnOverflow::Reject && calls > 0;
+        return is_refused.then(|| format!("{} of {all}", whole(calls)));
+    }
+    quote.notes.iter().find_map(Note::refused)
 }
 
 fn with(name: &str, detail: Option<&str>) -> String {
@@ -238,9 +284,9 @@ pub fn variant(parameters: &Parameters) -> String {
 }
 
 /// The notes on the age of prices: of each kind the one that is farthest off, as it holds for the
-/// others too; and days on which it is not known whether they held.
+/// others too; that a price has no day; and days on which it is not known whether they held.
 pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
-    let (mut oldest, mut latest) = (None, None);
+    let (mut oldest, mut undated, mut latest) = (None, None, None);
     let mut of_pages: Vec<&Note> = Vec::new();
     for note in notes {
         match note {
@@ -250,6 +296,7 @@ pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
             Note::OldPrices { seen, .. } if oldest.is_none_or(|(known, _)| *seen < known) => {
                 oldest = Some((*seen, note));
             }
+            Note::UndatedPrices => undated = Some(note),
             Note::BeforeEvidence { first, .. }
                 if latest.is_none_or(|(known, _)| *first > known) =>
             {
@@ -258,7 +305,8 @@ pub fn ages<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<String> {
             _ => {}
         }
     }
-    let said = oldest.into_iter().chain(latest).map(|(_, note)| note);
+    let [oldest, latest] = [oldest, latest].map(|found| found.map(|(_, note)| note));
+    let said = [oldest, undated, latest].into_iter().flatten();
     said.chain(of_pages).map(ToString::to_string).collect()
 }
 

@@ -50,7 +50,7 @@ fn a_new_model_can_be_quoted() {
     assert_eq!(
         stdout(command.output().unwrap()),
         "\
-¥12.00 for Tiny 1 · PTU · pay-as-you-go · cn-beijing
+¥12.00 for Tiny 1 · PTU · 20K / 4K TPM · 3 h · pay-as-you-go · cn-beijing
 
  Item               Quantity       Unit price              Amount
  Input throughput   20K TPM × 3 h  ¥1.50 per 10K TPM-hour   ¥9.00

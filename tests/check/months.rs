@@ -45,8 +45,8 @@ plan.toml: ¥20,278.00 for 40 days
  Depends on readings: mu.monthly
 
  Prices in force on 2026-11-20, last seen on 2026-07-29
- the newest evidence of a price here is of 2026-07-29, 114 days ago: it may have
-   changed since
+ a price here was last seen on 2026-07-29, 114 days ago: it may have changed
+   since
 
  `--details` shows line items and notes
 "

@@ -37,8 +37,8 @@ in, 75,600,000,000 out.
    this base model: `--fine-tuned` ranks it (tokens.fine-tuned)
 
  Age of prices
-   the newest evidence of a price here is of 2026-07-29, 114 days ago: it may
-     have changed since
+   a price here was last seen on 2026-07-29, 114 days ago: it may have changed
+     since
    mu-monthly, mu-hourly: not on the page since 2026-08-03 (last seen
      2026-07-29); deployments bought before may go on
 

@@ -29,8 +29,8 @@ fn a_rate_of_two_sides_is_repeated_as_it_was_stated() {
      page says it of throughput, and it is read as holding for model units
    fx (a reading): the amount in another currency does not end as a decimal; it
      is rounded half away from zero at decimal 12
-   catalog: the newest evidence of a price here is of 2026-07-29, 114 days ago:
-     it may have changed since
+   catalog: a price here was last seen on 2026-07-29, 114 days ago: it may have
+     changed since
    catalog: not on the page since 2026-08-03 (last seen 2026-07-29); deployments
      bought before may go on
 

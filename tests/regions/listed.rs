@@ -111,7 +111,7 @@ fn a_card_says_where_else_the_model_is_sold() {
             "Own: PTU from ¥20 per 10K input TPM-hour, model units from ¥20 per replica-hour,",
             "fine-tuned tokens from ¥5 per 1M of input, ordinary calls from ¥4 per 1M tokens",
             "of input",
-            "PTU pays against ordinary calls: the day never, the hour never.",
+            "PTU never pays against ordinary calls.",
             "own · Ours · Alibaba Cloud Model Studio · China (Beijing)",
         ]
     );

@@ -11,7 +11,7 @@ fn a_quote_says_where_it_runs() {
     assert_eq!(
         Shop::new().stdout(&format!("{PTU} --region ap-southeast-1 --details")),
         "\
-¥14.00 for Own · PTU · pay-as-you-go · ap-southeast-1
+¥14.00 for Own · PTU · 10K / 1K TPM · 2 h · pay-as-you-go · ap-southeast-1
 
  Item               Quantity       Unit price           Amount
  Input throughput   10K TPM × 2 h  ¥5 per 10K TPM-hour  ¥10.00
@@ -50,7 +50,11 @@ fn a_quote_says_where_it_runs() {
 fn the_first_region_is_meant_where_none_is_named_and_case_does_not_matter() {
     let shop = Shop::new();
     let plain = shop.stdout(PTU);
-    assert!(plain.starts_with("¥56.00 for Own · PTU · pay-as-you-go · cn-beijing\n"));
+    assert!(
+        plain.starts_with(
+            "¥56.00 for Own · PTU · 10K / 1K TPM · 2 h · pay-as-you-go · cn-beijing\n"
+        )
+    );
     for region in ["cn-beijing", "CN-Beijing", "cn-beijing,CN-BEIJING"] {
         assert_eq!(shop.stdout(&format!("{PTU} --region {region}")), plain);
     }

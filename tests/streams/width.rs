@@ -177,7 +177,8 @@ fn numbers_too_long_for_four_columns_stand_below_each_other() {
         run(quote, false).stdout,
         "\
 ¥1,850,111,999,999,998,149.89 for Qwen-Plus-2025-12-01 · PTU, code-interpreter ·
-pay-as-you-go · cn-beijing
+999,999,999,999,999 / 999,999,999,999,999 TPM · 876,000 h · pay-as-you-go ·
+cn-beijing
 
  Item               Unit price                                     Amount
  Input throughput   ¥1.92 per 10K TPM-hour    ¥168,191,999,999,999,831.81

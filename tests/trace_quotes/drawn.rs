@@ -80,6 +80,34 @@ fn a_comparison_draws_its_cheapest_reservation() {
 }
 
 #[test]
+fn a_chart_is_in_no_file_that_ends_as_another_format() {
+    let load = "--rpm 1 --input-per-request 9 --output-per-request 9";
+    for command in [
+        "quote ptu qwen3-max-2025-09-23 --fit peak --trace none.csv",
+        "quote dtu qwen3.5-27b --fit peak --months 1 --trace none.csv",
+        "quote tokens qwen3-max-2025-09-23 --trace none.csv",
+        "quote tokens --trace none.csv",
+        "trace none.csv",
+        "compare --trace none.csv",
+        &format!("compare qwen3-8b {load}"),
+    ] {
+        for chart in ["x.png", "x.svg.pdf", "none/x.PNG"] {
+            let expected = format!(
+                "error: a chart is drawn as SVG, and `--chart-file {chart}` has another ending\n\nhint: end it in `.svg`\n"
+            );
+            let line = format!("{command} --chart-file {chart}");
+            assert_eq!(refused(&line), (2, expected), "{line}");
+        }
+    }
+    let folder = Folder::new(&[]);
+    for chart in ["a.SVG", "plain"] {
+        let chart = folder.file(chart, "");
+        stdout(&format!("compare qwen3-8b {load} --chart-file {chart}"));
+        assert!(fs::read_to_string(chart).unwrap().starts_with("<svg"));
+    }
+}
+
+#[test]
 fn a_chart_is_of_a_trace_and_not_of_a_part_of_one() {
     let folder = Folder::new(&[]);
     let trace = folder.file("calls.csv", &csv([(0, (9, 9))]));

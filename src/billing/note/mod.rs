@@ -272,6 +272,8 @@ pub enum Note {
         /// Days from then to today.
         days: u64,
     },
+    /// Of a price no day is known on which it was seen.
+    UndatedPrices,
     /// Its prices are taken for a day before their first evidence.
     BeforeEvidence {
         /// The day that they are taken for.
@@ -370,7 +372,10 @@ impl Note {
                 Rate::FineTuned => Rule::TokensFineTuned,
                 Rate::Standard => Rule::TokensStandard,
             },
-            Self::OldPrices { .. } | Self::BeforeEvidence { .. } | Self::Page(_) => Rule::Catalog,
+            Self::OldPrices { .. }
+            | Self::UndatedPrices
+            | Self::BeforeEvidence { .. }
+            | Self::Page(_) => Rule::Catalog,
             Self::MonthOfThirtyDays | Self::QuarterOf90Days | Self::YearOf365Days => {
                 Rule::ServiceMode
             }

@@ -225,12 +225,7 @@ impl fmt::Display for ReservedNote {
             } => {
                 match above {
                     Some(above) => write!(f, "{}; they are", above.said(*rpm))?,
-                    None => write!(
-                        f,
-                        "{} of {} calls a minute are",
-                        calls_said(*calls),
-                        calls_said(*rpm)
-                    )?,
+                    None => write!(f, "{} are", of_a_minute(*calls, *rpm))?,
                 }
                 f.write_str(" refused (429): they are not served and cost nothing")
             }
@@ -277,6 +272,25 @@ impl AboveMaxInput {
             calls_said(rpm)
         )
     }
+}
+
+impl Note {
+    /// How many calls a minute are refused: `528 of 1,000 calls a minute`.
+    #[must_use]
+    pub fn refused(&self) -> Option<String> {
+        match self.plain() {
+            Self::Reserved {
+                what: ReservedNote::Refused { calls, rpm, .. },
+                ..
+            } => Some(of_a_minute(*calls, *rpm)),
+            _ => None,
+        }
+    }
+}
+
+fn of_a_minute(calls: Decimal, rpm: Decimal) -> String {
+    let [calls, rpm] = [calls, rpm].map(calls_said);
+    format!("{calls} of {rpm} calls a minute")
 }
 
 /// A rate as one says it: grouped, with up to 2 decimals.

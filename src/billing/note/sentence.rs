@@ -260,9 +260,10 @@ impl fmt::Display for Note {
             ),
             Self::OldPrices { seen, days } => write!(
                 f,
-                "the newest evidence of a price here is of {seen}, {} ago: it may have changed since",
+                "a price here was last seen on {seen}, {} ago: it may have changed since",
                 counted(*days, "day")
             ),
+            Self::UndatedPrices => f.write_str("a price here has no day: how old it is is not known"),
             Self::BeforeEvidence { as_of, first } => write!(
                 f,
                 "a price here is first known on {first}, and is taken to be that of {as_of}"

@@ -16,7 +16,7 @@ use crate::billing::quote::Parameters;
 use crate::billing::spec::Spec;
 use crate::billing::term::Span;
 use crate::cli::failure::Failure;
-use crate::cli::files::Files;
+use crate::cli::files::{CHART, Files};
 use crate::cli::funding::FundingArgs;
 use crate::cli::global::Globals;
 use crate::cli::growth::GrowthArgs;
@@ -163,7 +163,7 @@ impl Args {
         Files::default()
             .reads_trace(&self.trace.files())
             .reads("a file of names", self.names.files())
-            .writes("--chart-file", &self.chart_file)
+            .writes(CHART, &self.chart_file)
             .writes("--write-plan", &self.write_plan)
     }
 

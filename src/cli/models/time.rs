@@ -179,14 +179,14 @@ fn documents(catalog: &Catalog) -> Result<Vec<DocumentRow>, Failure> {
         .collect();
     for source in catalog.sources() {
         let row = row_of(&mut rows, &source.document);
-        row.seen = row.seen.max(source.seen);
+        row.seen = row.seen.max(source.evidence());
         row.transcribed = row.transcribed.max(source.transcribed);
     }
     for model in catalog.models() {
         let mut of_model: BTreeMap<String, u64> = BTreeMap::new();
         for row in model.price_rows() {
             let document = row_of(&mut rows, &row.source.document);
-            document.seen = document.seen.max(row.source.seen);
+            document.seen = document.seen.max(row.source.evidence());
             document.transcribed = document.transcribed.max(row.source.transcribed);
             let facts = row.facts.iter();
             for fact in facts.filter(|fact| matches!(fact.value, Value::Price(_))) {

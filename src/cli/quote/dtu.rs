@@ -10,7 +10,7 @@ use crate::billing::ptu::{Fit, Length};
 use crate::billing::term::Span;
 use crate::billing::units::Asked;
 use crate::cli::failure::Failure;
-use crate::cli::files::Files;
+use crate::cli::files::{CHART, Files};
 use crate::cli::growth::{Growing, GrowthArgs};
 use crate::cli::load::LoadArgs;
 use crate::cli::trace::{LoadTime, TraceArgs};
@@ -140,7 +140,7 @@ impl Args {
     pub fn files(&self) -> Files {
         Files::default()
             .reads_trace(&self.trace.files())
-            .writes("--chart-file", &self.chart_file)
+            .writes(CHART, &self.chart_file)
     }
 
     /// The SVG file in which the minutes of the trace are drawn.

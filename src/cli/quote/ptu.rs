@@ -13,7 +13,7 @@ use crate::billing::speed::Speed;
 use crate::billing::term::Span;
 use crate::billing::units::Asked;
 use crate::cli::failure::Failure;
-use crate::cli::files::Files;
+use crate::cli::files::{CHART, Files};
 use crate::cli::funding::FundingArgs;
 use crate::cli::growth::{Growing, GrowthArgs};
 use crate::cli::load::LoadArgs;
@@ -240,7 +240,7 @@ impl Args {
     pub fn files(&self) -> Files {
         Files::default()
             .reads_trace(&self.trace.files())
-            .writes("--chart-file", &self.chart_file)
+            .writes(CHART, &self.chart_file)
     }
 
     /// The SVG file in which the minutes of the trace are drawn.

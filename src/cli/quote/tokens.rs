@@ -12,7 +12,7 @@ use crate::billing::quote::Rate;
 use crate::billing::term::Span;
 use crate::billing::term::months::DAYS_OF_A_MONTH;
 use crate::cli::failure::Failure;
-use crate::cli::files::Files;
+use crate::cli::files::{CHART, Files};
 use crate::cli::funding::FundingArgs;
 use crate::cli::growth::{Growing, GrowthArgs};
 use crate::cli::load::LoadArgs;
@@ -193,7 +193,7 @@ impl Args {
         Files::default()
             .reads_trace(&self.trace.files())
             .reads("a file of names", self.names.files())
-            .writes("--chart-file", &self.chart_file)
+            .writes(CHART, &self.chart_file)
     }
 
     /// The SVG file in which the minutes of the trace are drawn.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use super::failure::Failure;
-use super::files::Files;
+use super::files::{CHART, Files};
 use super::global::Globals;
 use super::names::MapArgs;
 use super::print::print;
@@ -68,7 +68,7 @@ impl Args {
         Files::default()
             .reads_trace(&self.files)
             .reads("a file of names", self.map.files())
-            .writes("--chart-file", &self.chart_file)
+            .writes(CHART, &self.chart_file)
     }
 
     /// Refuses the flags of a log where the known ones are listed.

@@ -41,8 +41,8 @@ pub fn add(document: &mut Document, report: &CheckReport) {
 fn bought(priced: &Priced) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for part in &priced.parts {
-        let headline = words::headline(&part.quote);
-        let line = format!("{}: {headline}", priced.deployment.name);
+        let way = words::way(&part.quote);
+        let line = format!("{}: {way}", priced.deployment.name);
         if !said.contains(&line) {
             said.push(line);
         }

@@ -207,7 +207,7 @@ pub fn allowed(report: &CheckReport, increase: Increase) -> String {
     }
 }
 
-/// From when the newest evidence of the prices is: `, last seen on 2026-09-22 to 2026-10-10`. Nothing
+/// When the prices were last seen: `, last seen from 2026-09-22 to 2026-10-10`. Nothing
 /// where no source says.
 pub fn edition(report: &CheckReport) -> String {
     let parts = report.priced.deployments.iter().flat_map(|one| &one.parts);

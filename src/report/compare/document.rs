@@ -52,6 +52,10 @@ pub fn document(report: &CompareReport, depth: Depth) -> anyhow::Result<Document
         "What holds of each kind",
         Body::list(shown::kind_lines(report)),
     );
+    document.details(
+        "What providers say",
+        Body::list(words::document_lines(report)),
+    );
     document.details("Break-even", Body::list(words::point_lines(report)));
     let unavailable = comparison.unavailable.iter();
     let unavailable = unavailable.map(|one| {

@@ -88,6 +88,11 @@ pub fn cache_lines(report: &CompareReport) -> Vec<String> {
     note_lines(report, |note| matches!(note.plain(), Note::Cache(_)))
 }
 
+/// What the documents of providers say of the reservations.
+pub fn document_lines(report: &CompareReport) -> Vec<String> {
+    note_lines(report, |note| matches!(note.plain(), Note::Says(_)))
+}
+
 /// Some notes, each once with the options that it holds for: by rank, or by name where they have none.
 fn note_lines(report: &CompareReport, which: impl Fn(&Note) -> bool) -> Vec<String> {
     let comparison = &report.comparison;

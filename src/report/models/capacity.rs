@@ -7,14 +7,18 @@ use crate::billing::meter::{Bracket, Meters};
 use crate::billing::money::Currency;
 use crate::billing::note::Needs;
 use crate::billing::number::{spoken, whole};
+use crate::billing::ptu::Period;
 
 /// What a unit costs for each term, and what it is.
 pub fn section(card: &CapacityCard, currency: Currency) -> Section {
-    let (mut columns, mut row) = (vec!["Unit"], vec![card.name.clone()]);
-    let fixed = card.fixed.iter().map(|(_, fixed)| Some(*fixed));
-    let subscribed = [card.day, card.month].into_iter().chain(fixed);
-    let subscribed = subscribed.map(|price| ("Subscription", price));
-    for (column, of_term) in std::iter::once(("Pay-as-you-go", card.hour)).chain(subscribed) {
+    let (mut columns, mut row) = (vec!["Unit".to_owned()], vec![card.name.clone()]);
+    let fixed = card.fixed.iter();
+    let fixed = fixed.map(|(term, price)| (Period::Fixed(*term), Some(*price)));
+    let subscribed = [(Period::Day, card.day), (Period::Month, card.month)].into_iter();
+    let subscribed = subscribed.chain(fixed);
+    let subscribed = subscribed.map(|(term, price)| (format!("By the {}", term.name()), price));
+    let hourly = ("Pay-as-you-go".to_owned(), card.hour);
+    for (column, of_term) in std::iter::once(hourly).chain(subscribed) {
         if of_term.is_some() {
             columns.push(column);
             row.push(price(of_term, currency));
@@ -37,7 +41,7 @@ pub fn section(card: &CapacityCard, currency: Currency) -> Section {
     ];
     Section {
         title: format!("Provisioned throughput in units ({})", card.name),
-        columns: columns.into_iter().map(str::to_owned).collect(),
+        columns,
         rows: vec![row],
         terms: terms.into_iter().flatten().collect(),
     }

@@ -143,8 +143,8 @@ fn of_sides<'a>(
     bought
 }
 
-/// `PTU pays against ordinary calls: the year above 84.09% of full use, the month above 98.93%, the hour never`; a
-/// line for each way of buying.
+/// `PTU pays against ordinary calls: the year above 84.09% of full use, the month above 98.93%, the hour never`, or
+/// that it never pays; a line for each way of buying.
 pub fn lines(pays: &[PaysAbove]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = pays;
@@ -152,11 +152,14 @@ pub fn lines(pays: &[PaysAbove]) -> Vec<String> {
         let end = rest.iter().position(|one| one.what != first.what);
         let (of_way, others) = rest.split_at(end.unwrap_or(rest.len()));
         rest = others;
-        let terms: Vec<String> = terms(of_way);
+        if of_way.iter().all(|one| above(one.share).is_none()) {
+            lines.push(format!("{} never pays against ordinary calls", first.what));
+            continue;
+        }
         lines.push(format!(
             "{} pays against ordinary calls: {}",
             first.what,
-            terms.join(", ")
+            terms(of_way).join(", ")
         ));
     }
     lines

@@ -44,10 +44,10 @@ pub struct DocumentRow {
 }
 
 impl DocumentRow {
-    /// The day of its newest evidence: the edition that was seen last, or else the transcription.
+    /// The day of its newest evidence: the edition that was seen last, or else the one that it gives itself.
     #[must_use]
     pub fn evidence(&self) -> Option<NaiveDate> {
-        self.seen.or(self.edition).or(self.transcribed)
+        self.seen.or(self.edition)
     }
 
     /// Days from then to today.

@@ -65,9 +65,11 @@ fn answer(report: &QuoteReport) -> Vec<String> {
         };
         return vec![format!("{}: {of}{headline}", grown.answer())];
     }
+    let refused = words::refused(quote).map(|calls| format!(", {calls} refused"));
+    let refused = refused.unwrap_or_default();
     vec![match report.quotes.len() {
-        1 => format!("{total} for {headline}"),
-        several => format!("{total} for the cheapest of {several}: {headline}"),
+        1 => format!("{total} for {headline}{refused}"),
+        several => format!("{total} for the cheapest of {several}: {headline}{refused}"),
     }]
 }
 

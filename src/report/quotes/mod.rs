@@ -210,7 +210,10 @@ impl PricedQuote {
             let of_age = |note: &Note| {
                 matches!(
                     note,
-                    Note::OldPrices { .. } | Note::BeforeEvidence { .. } | Note::Page(_)
+                    Note::OldPrices { .. }
+                        | Note::UndatedPrices
+                        | Note::BeforeEvidence { .. }
+                        | Note::Page(_)
                 )
             };
             let at = notes.iter().position(of_age).unwrap_or(notes.len());
