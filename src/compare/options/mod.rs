@@ -189,7 +189,11 @@ pub fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     };
     let catalog = request.catalog;
     let priced = catalog.reserved(model, kind.speed(), period, None, request.as_of);
-    !matches!(priced, Err(LookupError::NotSold { .. }))
+    // Of a price that the catalog lacks, the terms that every reservation has say so.
+    !matches!(
+        priced,
+        Err(LookupError::NotSold { .. } | LookupError::NotInCatalog { .. })
+    )
 }
 
 /// Caveats of a reservation: whether one by the day can be ended early, where a document says.
