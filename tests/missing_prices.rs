@@ -110,6 +110,98 @@ fn a_region_of_a_cloud_is_answered_with_those_of_the_model() {
     }
 }
 
+/// The lines are of the region that is asked for, whichever command asks.
+#[test]
+fn a_new_model_has_the_lines_of_its_region() {
+    let folder = TempDir::new().unwrap();
+    for provider in ["azure", "google"] {
+        for region in ["global", "data-zone", "REGIONAL", "cn-beijing"] {
+            for (line, total) in [
+                ("quote ptu MODEL --units 50 --hours 1", "100"),
+                ("quote tokens MODEL --input 1M --output 500K", "3"),
+                (
+                    "compare MODEL --rpm 1 --input-per-request 1000 --output-per-request 0",
+                    "86.4",
+                ),
+            ] {
+                let model = format!("{provider}/new --region {region}");
+                let line = line.replace("MODEL", &model);
+                let (said, found) = filled_in(&folder, &line);
+                let expected =
+                    format!("error: `{provider}/new` is not in the catalog\n\nhint: {PUT}");
+                assert_eq!((said, found), (expected, total.to_owned()), "{line}");
+                let lines = fs::read_to_string(folder.path().join("own.toml")).unwrap();
+                let region = format!("\nregion = \"{}\"\n", region.to_lowercase());
+                assert!(lines.contains(&region), "{lines}");
+            }
+        }
+    }
+}
+
+/// A region is named only where it has the price that is asked for.
+#[test]
+fn the_regions_that_are_named_have_what_is_asked_for() {
+    let folder = TempDir::new().unwrap();
+    let (global, both) = (
+        "`global` (Global)",
+        "`global` (Global) and `data-zone` (Data zone)",
+    );
+    for (line, places) in [
+        (
+            "quote ptu gpt-5.4-mini --region regional --units 50 --hours 1",
+            global,
+        ),
+        (
+            "quote tokens gpt-5.4-mini --region regional --input 1M --output 500K",
+            both,
+        ),
+    ] {
+        assert_eq!(
+            filled_in(&folder, line).0,
+            format!(
+                "error: a price of `gpt-5.4-mini` in `regional` is not in the catalog\n\nhint: the catalog has it in {places}: use `--region global`, or {PUT}"
+            )
+        );
+    }
+}
+
+/// What no lines would make work is not sold so.
+#[test]
+fn a_new_model_has_no_lines_of_what_they_cannot_add() {
+    let folder = TempDir::new().unwrap();
+    for provider in ["azure", "google"] {
+        for (line, how) in [
+            ("quote mu MODEL --hours 1", "in model units (`quote mu`)"),
+            (
+                "quote dtu MODEL --units 1 --months 1",
+                "in dedicated throughput units (`quote dtu`)",
+            ),
+            (
+                "quote ptu MODEL --service standard --input-tpm 10k --output-tpm 1k --days 1",
+                "as a throughput reservation of standard speed (`quote ptu --service standard`)",
+            ),
+            (
+                "quote ptu MODEL --service high-speed --input-tpm 10k --output-tpm 1k",
+                "as a throughput reservation of high speed (`quote ptu --service high-speed`)",
+            ),
+            (
+                "quote tokens MODEL --rate fine-tuned --input 1 --output 1",
+                "by fine-tuned token (`--rate fine-tuned`)",
+            ),
+        ] {
+            let model = format!("{provider}/new");
+            let (code, stdout, stderr) = run(&folder, &line.replace("MODEL", &model));
+            assert_eq!((code, stdout.as_str()), (1, ""));
+            assert_eq!(
+                stderr,
+                format!(
+                    "error: `{model}` is not sold {how}\n\nhint: add a price for `{model}` in a file of your own with `--catalog`\n"
+                )
+            );
+        }
+    }
+}
+
 /// Of a provider that the catalog has whole, a model is not sold where it is not there.
 #[test]
 fn a_model_of_a_whole_provider_is_not_sold_in_another_region() {
@@ -253,6 +345,15 @@ fn the_lines_of_units_have_the_period_that_is_asked_for() {
     for (model, how) in [
         ("azure/new", "`azure/new` is not in the catalog"),
         ("google/new", "`google/new` is not in the catalog"),
+        (
+            "azure/new --region regional",
+            "`azure/new` is not in the catalog",
+        ),
+        // The provider has nothing there.
+        (
+            "google/new --region Data-Zone",
+            "`google/new` is not in the catalog",
+        ),
         (
             "gpt-5.4-mini --region data-zone",
             "a price of `gpt-5.4-mini` by provisioned throughput (`quote ptu`) in `data-zone` is not in the catalog",

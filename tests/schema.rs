@@ -98,6 +98,9 @@ const OPTIONAL: &[&str] = &[
     "whole_calls",
     "pays_above",
     "term_days",
+    "limit_as_given",
+    "total_as_given",
+    "increase_as_given",
 ];
 
 /// Asserts that no mutant which `mutate` makes at some place of some document validates.

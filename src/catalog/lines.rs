@@ -24,6 +24,8 @@ pub struct MissingPrice {
     pub provider: String,
     /// The region's id.
     pub region: String,
+    /// The region's name, where the provider has no other model there.
+    pub region_name: Option<String>,
     /// The model's code, without the provider.
     pub code: String,
     /// Which price.
@@ -33,7 +35,8 @@ pub struct MissingPrice {
 impl fmt::Display for MissingPrice {
     /// The file that adds it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&head(&self.provider, &self.region, &self.code))?;
+        let region = (self.region.as_str(), self.region_name.as_deref());
+        f.write_str(&head(&self.provider, region, &self.code))?;
         match self.wanted {
             Wanted::Tokens => f.write_str(
                 r#"[[model.standard]]
@@ -63,7 +66,7 @@ pub fn longer_calls(
     code: &str,
     (rate, row): (Rate, &TokenRow),
 ) -> String {
-    let mut lines = head(provider, region, code);
+    let mut lines = head(provider, (region, None), code);
     let table = match rate {
         Rate::Standard => "standard",
         Rate::FineTuned => "fine_tuned",
@@ -118,14 +121,17 @@ fn key(name: &str) -> String {
 }
 
 /// The beginning of a file of a model in a region of a provider that is known.
-fn head(provider: &str, region: &str, code: &str) -> String {
+fn head(provider: &str, (region, name): (&str, Option<&str>), code: &str) -> String {
+    let name = name.map_or_else(String::new, |name| {
+        format!("region_name = \"{}\"\n", printable(name))
+    });
     format!(
         r#"version = 1
 
 [provider]
 id = "{provider}"
 region = "{region}"
-
+{name}
 [[model]]
 code = "{}"
 

@@ -54,7 +54,7 @@ pub enum LookupError {
         /// Whether the region was asked for, and is not the one that is meant where none is.
         asked: bool,
         /// Where it is sold.
-        sold: Vec<Region>,
+        sold: Vec<SoldIn>,
         /// The price that is missing there, of a provider of which the catalog has a part.
         missing: Option<Box<MissingPrice>>,
     },
@@ -153,6 +153,17 @@ pub enum LookupError {
     },
 }
 
+/// A region in which a model is sold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoldIn {
+    /// The region.
+    pub region: Region,
+    /// Whether it has ordinary calls there.
+    pub by_token: bool,
+    /// Whether it has reserved throughput there.
+    pub reserved: bool,
+}
+
 /// What of a trace needs the price of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OfTrace {
@@ -195,20 +206,34 @@ impl LookupError {
         )
     }
 
-    /// The same error, with the lines of the price that is wanted where there are some; of one that has no lines
-    /// the model is sold elsewhere.
+    /// The same error, with the lines of the price that is wanted, or of one that has no lines, how that is sold:
+    /// then the model is sold elsewhere, or not so.
     #[must_use]
-    pub fn wanting(mut self, wanted: Option<Wanted>) -> Self {
+    pub fn wanting(mut self, wanted: Result<Wanted, &'static str>) -> Self {
         match (&mut self, wanted) {
-            (Self::OtherRegion { missing, .. }, None) => *missing = None,
+            (Self::OtherRegion { missing, .. }, Err(_)) => *missing = None,
+            (Self::NotInCatalog { model, .. }, Err(how)) => {
+                return Self::NotSold {
+                    model: printable(model),
+                    how,
+                    sold: Vec::new(),
+                };
+            }
             (
                 Self::OtherRegion {
                     missing: Some(missing),
+                    sold,
                     ..
-                }
-                | Self::NotInCatalog { missing, .. },
-                Some(wanted),
-            ) => missing.wanted = wanted,
+                },
+                Ok(wanted),
+            ) => {
+                missing.wanted = wanted;
+                sold.retain(|one| match wanted {
+                    Wanted::Tokens => one.by_token,
+                    Wanted::Units(_) => one.reserved,
+                });
+            }
+            (Self::NotInCatalog { missing, .. }, Ok(wanted)) => missing.wanted = wanted,
             _ => {}
         }
         self
@@ -279,7 +304,7 @@ impl LookupError {
                 near, known, model, ..
             } => {
                 let known = match model {
-                    Some(model) => format!("`{model}` is in {}", places(known)),
+                    Some(model) => format!("`{model}` is in {}", places(known.iter())),
                     None => {
                         let ids = known.iter().map(|one| format!("`{}`", one.id));
                         format!("there are {}", and_words(&ids.collect::<Vec<_>>()))
@@ -296,11 +321,12 @@ impl LookupError {
                 missing,
                 ..
             } => {
-                let places = places(sold);
+                let places = places(sold.iter().map(|one| &one.region));
                 let verb = if *asked { "use" } else { "add" };
-                let first = sold.first().map_or("", |one| &one.id);
+                let first = sold.first().map_or("", |one| &one.region.id);
                 match missing {
                     None => format!("sold in {places}: {verb} `--region {first}`"),
+                    Some(missing) if sold.is_empty() => filled_in(missing),
                     Some(missing) => format!(
                         "the catalog has it in {places}: {verb} `--region {first}`, or {}",
                         filled_in(missing)
@@ -475,9 +501,8 @@ fn or_list<T: AsRef<str>>(words: &[T]) -> String {
 }
 
 /// "`a` (A), `b` (B) and `c` (C)".
-fn places(regions: &[Region]) -> String {
-    let places = regions.iter();
-    let places = places.map(|one| format!("`{}` ({})", one.id, one.name));
+fn places<'a>(regions: impl Iterator<Item = &'a Region>) -> String {
+    let places = regions.map(|one| format!("`{}` ({})", one.id, one.name));
     and_words(&places.collect::<Vec<_>>())
 }
 

@@ -48,6 +48,7 @@ pub use model::{
     PtuSide, Region, RegionRule, TokenRow, UnitOffer, in_force,
 };
 pub use read::{files_of_folder, read_regular, read_regular_up_to};
+pub use select::{AT_HIGH_SPEED, AT_STANDARD_SPEED, BY_FINE_TUNED_TOKEN, IN_DTU, IN_MU};
 pub use suggest::near;
 pub use text::{Name, Read, Text, escaped, is_printable, one_of, printable};
 
@@ -282,6 +283,7 @@ impl Catalog {
             missing: Box::new(MissingPrice {
                 provider: provider.id.clone(),
                 region: region.id.clone(),
+                region_name: None,
                 code: rest.to_owned(),
                 wanted: Wanted::Tokens,
             }),

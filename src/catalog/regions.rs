@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::lines::{MissingPrice, Wanted};
-use super::lookup_error::LookupError;
+use super::lookup_error::{LookupError, SoldIn};
 use super::model::{Model, Provider, Region, RegionRule};
 use super::{Catalog, near};
 use crate::billing::quote::{Method, Source};
@@ -19,7 +19,8 @@ impl Catalog {
     pub fn model_in(&self, code: &str, region: Option<&str>) -> Result<&Model, LookupError> {
         let id = region.map(|region| self.region_id(region)).transpose();
         let id = id.map_err(|error| self.in_own_regions(code, error))?;
-        let all = self.in_regions(code)?;
+        let all = self.in_regions(code);
+        let all = all.map_err(|error| self.placed(error, id))?;
         let provider = all.first().and_then(|model| self.provider(model).ok());
         let first = provider.and_then(|provider| Some(provider.regions.first()?.id.as_str()));
         let wanted = id.or(first).unwrap_or_default();
@@ -34,17 +35,50 @@ impl Catalog {
                 model: model.to_owned(),
                 region: wanted.to_owned(),
                 asked: id.is_some(),
-                sold: all.iter().map(|model| self.region_of(model)).collect(),
+                sold: all
+                    .iter()
+                    .map(|model| SoldIn {
+                        region: self.region_of(model),
+                        by_token: !model.standard.is_empty(),
+                        reserved: !model.ptu.is_empty(),
+                    })
+                    .collect(),
                 missing: provider.filter(has_region).map(|known| {
                     Box::new(MissingPrice {
                         provider: known.id.clone(),
                         region: wanted.to_owned(),
+                        region_name: None,
                         code: model.to_owned(),
                         wanted: Wanted::Tokens,
                     })
                 }),
             }
         })
+    }
+
+    /// A model that is not in the catalog is not in the region that is asked for.
+    fn placed(&self, mut error: LookupError, id: Option<&str>) -> LookupError {
+        if let (
+            LookupError::NotInCatalog {
+                region,
+                how: None,
+                missing,
+                ..
+            },
+            Some(id),
+        ) = (&mut error, id)
+        {
+            id.clone_into(region);
+            id.clone_into(&mut missing.region);
+            let mut sellers = self.providers.iter();
+            let seller = sellers.find(|known| known.id == missing.provider);
+            let mut own = seller.iter().flat_map(|known| &known.regions);
+            if !own.any(|region| region.id == id) {
+                let name = self.regions().find(|region| region.id == id);
+                missing.region_name = name.map(|region| region.name.clone());
+            }
+        }
+        error
     }
 
     /// The id of a region as its provider writes it.

@@ -221,6 +221,7 @@ impl Catalog {
                 Ok(LookupError::Overflow(Box::new(MissingPrice {
                     provider: provider.id.clone(),
                     region: model.region.clone(),
+                    region_name: None,
                     code: model.code.clone(),
                     wanted: Wanted::Tokens,
                 })))
@@ -398,7 +399,8 @@ impl Catalog {
     }
 }
 
-const IN_DTU: &str = "in dedicated throughput units (`quote dtu`)";
+/// In dedicated throughput units.
+pub const IN_DTU: &str = "in dedicated throughput units (`quote dtu`)";
 
 /// The prices of a row of dedicated throughput units. Nothing is known of calls beyond them.
 fn dedicated(row: &DtuRow, provider: &Provider) -> Option<ptu::Prices> {
@@ -499,10 +501,7 @@ fn token_row(
         }
     });
     let (rows, how) = match rate {
-        Rate::FineTuned => (
-            &model.fine_tuned,
-            "by fine-tuned token (`--rate fine-tuned`)",
-        ),
+        Rate::FineTuned => (&model.fine_tuned, BY_FINE_TUNED_TOKEN),
         Rate::Standard => (&model.standard, "by token (`quote tokens`)"),
     };
     Ok((rate, dated(model, rows, as_of, how)?))
@@ -558,6 +557,7 @@ fn missing(provider: &Provider, model: &Model, error: LookupError, wanted: Wante
             missing: Box::new(MissingPrice {
                 provider: provider.id.clone(),
                 region: model.region.clone(),
+                region_name: None,
                 code: code.clone(),
                 wanted,
             }),
@@ -576,10 +576,7 @@ fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
             in_force(&model.reservation, as_of).is_some(),
             AT_STANDARD_SPEED,
         ),
-        (
-            model.sold_by(Method::Mu, as_of),
-            "in model units (`quote mu`)",
-        ),
+        (model.sold_by(Method::Mu, as_of), IN_MU),
         (model.sold_by(Method::Dtu, as_of), IN_DTU),
         (
             in_force(&model.fine_tuned, as_of).is_some(),
@@ -601,10 +598,16 @@ fn not_sold(model: &Model, as_of: NaiveDate, how: &'static str) -> LookupError {
     }
 }
 
+/// In model units.
+pub const IN_MU: &str = "in model units (`quote mu`)";
+/// By fine-tuned token.
+pub const BY_FINE_TUNED_TOKEN: &str = "by fine-tuned token (`--rate fine-tuned`)";
 const BY_THROUGHPUT: &str = "by provisioned throughput (`quote ptu`)";
-const AT_STANDARD_SPEED: &str =
+/// At standard speed.
+pub const AT_STANDARD_SPEED: &str =
     "as a throughput reservation of standard speed (`quote ptu --service standard`)";
-const AT_HIGH_SPEED: &str =
+/// At high speed.
+pub const AT_HIGH_SPEED: &str =
     "as a throughput reservation of high speed (`quote ptu --service high-speed`)";
 const NOT_PAY_AS_YOU_GO: &str =
     "pay-as-you-go at standard speed: a standard reservation is paid at the order";

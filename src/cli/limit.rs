@@ -1,9 +1,8 @@
 //! `--max-cost`, in the currency of the total that it is held against.
 
-use rust_decimal::Decimal;
-
 use super::failure::Failure;
 use super::global::Globals;
+use crate::billing::amount::Amount;
 use crate::billing::error::QuoteError;
 use crate::billing::fx::Fx;
 use crate::billing::money::Currency;
@@ -17,7 +16,7 @@ pub fn max_cost_in(
     total: Currency,
     globals: &Globals,
     rates: &[Fx],
-) -> Result<Option<Decimal>, Failure> {
+) -> Result<Option<Amount>, Failure> {
     let Some(amount) = globals.max_cost else {
         return Ok(None);
     };

@@ -42,9 +42,8 @@ fn state(amount: &mut Amount, key: &str, into: Currency, given: &[Fx]) -> Result
         return Ok(());
     };
     match amount.converted(into, given) {
-        Ok(Some(number)) => {
-            let currency = Some(into);
-            *amount = Amount { number, currency };
+        Ok(Some(held)) => {
+            *amount = held;
             Ok(())
         }
         Ok(None) => Err(format!(

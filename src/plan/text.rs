@@ -156,7 +156,7 @@ pub fn increase(text: &str) -> Result<Increase, String> {
     }
     if let Some((currency, number)) = value::turned(text) {
         let currency = Some(currency);
-        return Ok(Increase::Amount(Amount { number, currency }));
+        return Ok(Increase::Amount(Amount::new(number, currency)));
     }
     let amount = value::amount(text).map_err(|error| match error == value::NOT_AN_AMOUNT {
         true => "it is not a percentage or an amount such as `\"10%\"` or `\"CNY 10\"`".to_owned(),

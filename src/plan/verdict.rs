@@ -16,7 +16,7 @@ pub struct Breach {
     /// Which budget is exceeded.
     pub kind: BreachKind,
     /// What is allowed.
-    pub limit: Decimal,
+    pub limit: Amount,
     /// What it costs.
     pub cost: Decimal,
     /// Where the budget is written in the plan; `None` for a flag.
@@ -61,12 +61,12 @@ impl BreachKind {
 pub fn breaches(
     priced: &PricedPlan,
     changes: Option<&Changes>,
-    max_cost: Option<Decimal>,
+    max_cost: Option<Amount>,
 ) -> Result<Vec<Breach>, TooLarge> {
     let mut breaches = Vec::new();
     let (budget, cost) = (&priced.budget, priced.held);
-    let mut hold = |kind, limit: Option<Decimal>, cost: Decimal, at| {
-        if let Some(limit) = limit.filter(|limit| cost > *limit) {
+    let mut hold = |kind, limit: Option<Amount>, cost: Decimal, at| {
+        if let Some(limit) = limit.filter(|limit| cost > limit.number) {
             breaches.push(Breach {
                 kind,
                 limit,
@@ -75,13 +75,7 @@ pub fn breaches(
             });
         }
     };
-    let number = |amount: Option<Amount>| amount.map(|amount| amount.number);
-    hold(
-        BreachKind::Total,
-        number(budget.total),
-        cost,
-        Some(budget.total_at),
-    );
+    hold(BreachKind::Total, budget.total, cost, Some(budget.total_at));
     hold(BreachKind::MaxCost, max_cost, cost, None);
     if let (Some(allowed), Some(changes)) = (budget.increase, changes) {
         let baseline = changes.old;
@@ -92,14 +86,14 @@ pub fn breaches(
                 exact::div(hundredfold, 100)?.value
             }
         };
-        let limit = exact::add(baseline, more)?;
+        let limit = Amount::new(exact::add(baseline, more)?, None);
         let kind = BreachKind::Increase { allowed, baseline };
         hold(kind, Some(limit), cost, Some(budget.increase_at));
     }
     for one in &priced.deployments {
         let own = &one.deployment;
         let kind = BreachKind::Deployment(own.name.clone());
-        hold(kind, number(own.budget), one.held(), Some(own.budget_at));
+        hold(kind, own.budget, one.held(), Some(own.budget_at));
     }
     Ok(breaches)
 }
@@ -108,11 +102,8 @@ impl Breach {
     /// The breach in one line, for people.
     #[must_use]
     pub fn message(&self, priced: &PricedPlan, days: u64) -> String {
-        let said = |amount: Decimal| -> String {
-            let money: Money = priced.money(amount);
-            money.precise()
-        };
-        let (cost, limit) = (said(self.cost), said(self.limit));
+        let money: Money = priced.money(self.cost);
+        let (cost, limit) = (money.precise(), self.limit.beside(money));
         match &self.kind {
             BreachKind::Total => format!(
                 "the budget of {limit} is exceeded: the plan costs {cost} for {}",
@@ -127,11 +118,11 @@ impl Breach {
             BreachKind::Increase { allowed, baseline } => {
                 let allowed = match allowed {
                     Increase::Percent(percent) => format!("{}%", plain(*percent)),
-                    Increase::Amount(amount) => said(amount.number),
+                    Increase::Amount(amount) => amount.said(priced.currency),
                 };
                 format!(
                     "the increase of {allowed} is exceeded: the plan costs {cost}, the baseline {}",
-                    said(*baseline)
+                    priced.money(*baseline).precise()
                 )
             }
         }

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::billing::exact::round2;
+use crate::billing::amount::Amount;
+use crate::billing::exact::{plain, round2};
 use crate::billing::kind::{TokenKind, Tokens};
 use crate::billing::number::grouped;
 
@@ -31,6 +32,26 @@ pub fn text(schema: &'static str, fields: &impl Serialize) -> anyhow::Result<Str
 /// 2 digits, half away from zero, not grouped.
 pub fn rounded(amount: Decimal) -> String {
     grouped(round2(amount), 2).replace(',', "")
+}
+
+/// An amount as it was given in another currency than it is held in.
+#[derive(Debug, Serialize)]
+pub struct GivenJson {
+    amount: String,
+    currency: String,
+    stated: String,
+}
+
+impl GivenJson {
+    /// `None` where it was given in the same.
+    pub fn new(amount: &Amount) -> Option<Self> {
+        let given = amount.given?;
+        Some(Self {
+            amount: plain(given.money.amount),
+            currency: given.money.currency.to_string(),
+            stated: given.rate.stated(),
+        })
+    }
 }
 
 /// Tokens of each kind as `input_tokens`, `cached_tokens`, …; of a cache, only where there are some.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::billing::amount::Amount;
 use crate::billing::exact;
 use crate::billing::funding::FundingResult;
 use crate::billing::load::OnOverflow;
@@ -111,9 +112,10 @@ fn with(name: &str, detail: Option<&str>) -> String {
 /// The message for a quote, the cheapest of `of`, that costs more than `limit`; `None` where it does
 /// not. It has every digit: rounded, both sides of a limit can look the same.
 #[must_use]
-pub fn over_limit(quote: &Quote, of: usize, limit: Decimal) -> Option<String> {
-    (quote.total > limit).then(|| {
-        let (limit, cost) = (precise(limit, quote), quote.total_money().precise());
+pub fn over_limit(quote: &Quote, of: usize, limit: Amount) -> Option<String> {
+    (quote.total > limit.number).then(|| {
+        let total = quote.total_money();
+        let (limit, cost) = (limit.beside(total), total.precise());
         let which = match of {
             1 => headline(quote),
             _ => format!("{}, {},", cheapest_of(of), headline(quote)),
@@ -123,10 +125,10 @@ pub fn over_limit(quote: &Quote, of: usize, limit: Decimal) -> Option<String> {
 }
 
 /// Which of several quotes a limit applies to, and what that one costs.
-pub fn held(quote: &Quote, of: usize, limit: Decimal) -> String {
+pub fn held(quote: &Quote, of: usize, limit: Amount) -> String {
     format!(
         "{} is held against {}, {}: it costs {}",
-        precise(limit, quote),
+        limit.beside(quote.total_money()),
         variant(&quote.parameters),
         cheapest_of(of),
         quote.total_money().precise()
@@ -136,10 +138,6 @@ pub fn held(quote: &Quote, of: usize, limit: Decimal) -> String {
 fn cheapest_of(of: usize) -> String {
     let of = u64::try_from(of).unwrap_or(u64::MAX);
     format!("the cheapest of {}", counted(of, "specification"))
-}
-
-fn precise(amount: Decimal, quote: &Quote) -> String {
-    price_of(amount, quote.currency)
 }
 
 /// The factors of a quantity: `100K TPM × 10 h`.

@@ -64,7 +64,7 @@ const QUOTES: &[&str] = &[
     "mu cosyvoice-v3-flash --hours 1",
     "mu qwen3-8b --months 3",
     "mu qwen3-8b --months 1 --max-cost 11000",
-    "tokens qwen3-rerank --input 1M --output 0 --max-cost 100",
+    "tokens qwen3-rerank --input 1M --output 0 --max-cost USD100 --fx USD=0.1389",
     "mu glm-4.7 --replicas 2 --months 3 --start 2026-01-31T10:00",
     "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 6.5",
     "mu qwen3-8b --spec MU5x1 --months 1 --cancel-after 26 --start 2026-06-01T10:00",
@@ -98,7 +98,7 @@ const QUOTES: &[&str] = &[
     "ptu qwen3-max-2025-09-23 --trace COUNTED --time-unit milliseconds --fit peak",
     "tokens qwen3-max-2025-09-23 --trace CALLS --scale-to 30 --fx USD=0.1389",
     "tokens qwen3-max-2025-09-23 --trace LATER --skip-bad-rows",
-    "tokens --trace MIXED --skip-unknown-models --max-cost 9999 --fx USD=0.1389",
+    "tokens --trace MIXED --skip-unknown-models --max-cost USD9999 --fx USD=0.1389",
     "tokens --trace MIXED --where model=qwen-plus --where model=qwen3-8b --discount 10%",
     "tokens --trace MIXED --skip-unknown-models --growth 50%/month --growth-months 2",
     "tokens --trace MIXED --where model=qwen-plus --savings-plan 1000 --fx USD=0.1389 --discount 10%",
@@ -564,7 +564,7 @@ pub fn logs() -> Vec<Value> {
 /// Comparisons of logs of several models that have every part between them.
 pub fn log_comparisons() -> Vec<Value> {
     [
-        "compare --trace MIXED --skip-unknown-models --max-cost 9999 --fx USD=0.1389 --scale-to 30",
+        "compare --trace MIXED --skip-unknown-models --max-cost USD9999 --fx USD=0.1389 --scale-to 30",
         "compare --trace MIXED --where model=qwen-plus --where model=qwen3-8b --scale-to 30 --current mu-hourly",
         "compare --trace MIXED --where model=qwen-plus --no-savings-plan",
         "compare --trace MIXED --skip-unknown-models --growth 50%/month --growth-months 3 --fx USD=0.1389",

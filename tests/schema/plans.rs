@@ -397,7 +397,11 @@ pub fn checks() -> Vec<Value> {
     let before = checked(BEFORE, "", "").to_string();
     vec![
         checked(PLAIN, "", ""),
-        checked(PLAIN, PLAIN, "--baseline BASE --max-cost 1"),
+        checked(
+            PLAIN,
+            PLAIN,
+            "--baseline BASE --max-cost USD1 --fx USD=0.1389",
+        ),
         checked(&after(), BEFORE, "--baseline BASE"),
         checked(&after(), &before, "--baseline BASE --catalog DEARER"),
         checked(THROUGHPUT, "", "--cheapest"),

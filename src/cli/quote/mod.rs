@@ -26,7 +26,10 @@ use crate::billing::money::Currency;
 use crate::billing::ptu::Period;
 use crate::billing::quote::{Quote, Rate};
 use crate::billing::speed::Speed;
-use crate::catalog::{Catalog, Change, LookupError, Model, Wanted};
+use crate::catalog::{
+    AT_HIGH_SPEED, AT_STANDARD_SPEED, BY_FINE_TUNED_TOKEN, Catalog, Change, IN_DTU, IN_MU,
+    LookupError, Model, Wanted,
+};
 use crate::order::{
     self, Order, OrderError, Say, TraceOrder, TraceTerm, TracedDtu, TracedOrder, TracedPtu,
 };
@@ -85,14 +88,11 @@ impl Asked {
         }
     }
 
-    /// Which price it needs, where there are lines that add it.
-    fn wanted(&self) -> Option<Wanted> {
-        let units = |service: Option<Speed>, period: Period| {
-            service.is_none().then_some(Wanted::Units(period))
-        };
-        let tokens = |rate: Option<Rate>| {
-            let is_standard = rate != Some(Rate::FineTuned);
-            is_standard.then_some(Wanted::Tokens)
+    /// Which price it needs, or of one that no lines add, how that is sold.
+    fn wanted(&self) -> Result<Wanted, &'static str> {
+        let tokens = |rate: Option<Rate>| match rate {
+            Some(Rate::FineTuned) => Err(BY_FINE_TUNED_TOKEN),
+            Some(Rate::Standard) | None => Ok(Wanted::Tokens),
         };
         match self {
             Self::Order(Order::Tokens(order)) => tokens(order.rate),
@@ -101,7 +101,8 @@ impl Asked {
             Self::Traced(_, TracedOrder::Ptu(order), _) | Self::Part(_, order) => {
                 units(order.service, order.term.period())
             }
-            Self::Order(Order::Mu(_) | Order::Dtu(_)) | Self::TracedDtu(..) => None,
+            Self::Order(Order::Mu(_)) => Err(IN_MU),
+            Self::Order(Order::Dtu(_)) | Self::TracedDtu(..) => Err(IN_DTU),
         }
     }
 
@@ -113,6 +114,15 @@ impl Asked {
                 trace.from.is_load()
             }
         }
+    }
+}
+
+/// The price of a reservation, of which no lines add one by its speed.
+fn units(service: Option<Speed>, period: Period) -> Result<Wanted, &'static str> {
+    match service {
+        None => Ok(Wanted::Units(period)),
+        Some(Speed::Standard) => Err(AT_STANDARD_SPEED),
+        Some(Speed::High) => Err(AT_HIGH_SPEED),
     }
 }
 
@@ -326,8 +336,7 @@ fn reserved(
     let as_of = globals.as_of(environment);
     let catalog = Catalog::load_for_prices(code, region, &globals.catalogs(environment))?;
     let period = args.length().map_or(Period::Hour, |length| length.period());
-    let wanted = args.service().is_none();
-    let wanted = wanted.then_some(Wanted::Units(period));
+    let wanted = units(args.service(), period);
     let model = catalog.model_in(code, region);
     let model = model.map_err(|error| error.wanting(wanted))?;
     let error = catalog.term_needed(model, args.service(), as_of)?;

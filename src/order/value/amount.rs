@@ -26,7 +26,7 @@ pub fn amount(text: &str) -> Result<Amount, String> {
     };
     match parse_decimal(number) {
         Ok(_) if is_negative => Err(said(NumberError::Negative)),
-        Ok(number) => Ok(Amount { number, currency }),
+        Ok(number) => Ok(Amount::new(number, currency)),
         Err(NumberError::NotANumber) => Err(match (turned(text), signed(text)) {
             (Some((currency, number)), _) => {
                 format!("its currency stands before it: `{currency} {number}`")

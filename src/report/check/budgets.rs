@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{BreachLine, CheckReport, words};
+use crate::billing::amount::Amount;
 use crate::billing::exact;
 use crate::plan::BreachKind;
 use crate::report::document::{Cell, Column, Look, Table};
@@ -23,19 +24,13 @@ pub fn table(report: &CheckReport) -> Table {
     let breached = |kind: &BreachKind| report.breaches.iter().any(|line| line.breach.kind == *kind);
     let total = report.budget.total;
     if let Some(limit) = total.filter(|_| !breached(&BreachKind::Total)) {
-        within(
-            &mut table,
-            report,
-            "total",
-            limit.number,
-            report.priced.held,
-        );
+        within(&mut table, report, "total", limit, report.priced.held);
     }
     for priced in &report.priced.deployments {
         let own = &priced.deployment;
         let kind = BreachKind::Deployment(own.name.clone());
         if let Some(limit) = own.budget.filter(|_| !breached(&kind)) {
-            within(&mut table, report, &own.name, limit.number, priced.held());
+            within(&mut table, report, &own.name, limit, priced.held());
         }
     }
     if report.breaches.is_empty() {
@@ -51,11 +46,13 @@ fn exceeded(table: &mut Table, report: &CheckReport, line: &BreachLine) {
     let precise = |amount: Decimal| report.priced.money(amount).precise();
     let of = |amount: Decimal| report.priced.money(amount);
     // With every digit only where the rounded ones would be the same.
-    let money = |amount: Decimal| match of(breach.limit).shown() == of(breach.cost).shown() {
+    let (limit, own) = (breach.limit, report.priced.currency);
+    let is_near = of(limit.number).shown() == of(breach.cost).shown();
+    let money = |amount: Decimal| match is_near {
         true => precise(amount),
         false => of(amount).to_string(),
     };
-    let over = exact::sub(breach.cost, breach.limit).ok();
+    let over = exact::sub(breach.cost, limit.number).ok();
     let what = match &breach.kind {
         BreachKind::Total => Cell::text("total"),
         BreachKind::MaxCost => Cell::text("`--max-cost`"),
@@ -73,20 +70,23 @@ fn exceeded(table: &mut Table, report: &CheckReport, line: &BreachLine) {
     };
     let cells = vec![
         what,
-        Cell::number(money(breach.limit)),
+        Cell::number(match is_near {
+            true => limit.precise(own),
+            false => limit.shown(own),
+        }),
         Cell::number(money(breach.cost)),
-        Cell::number(words::used(breach.cost, breach.limit)),
+        Cell::number(words::used(breach.cost, limit.number)),
         Cell::number(over.map(money).unwrap_or_default()),
     ];
     table.weighed(cells, Look::Alarm, weight);
 }
 
-fn within(table: &mut Table, report: &CheckReport, name: &str, limit: Decimal, cost: Decimal) {
+fn within(table: &mut Table, report: &CheckReport, name: &str, limit: Amount, cost: Decimal) {
     let cells = vec![
         Cell::code(name),
-        report.priced.money(limit).into(),
+        Cell::number(limit.shown(report.priced.currency)),
         report.priced.money(cost).into(),
-        Cell::number(words::used(cost, limit)),
+        Cell::number(words::used(cost, limit.number)),
         Cell::Empty,
     ];
     // Below everything that is exceeded.

@@ -12,7 +12,7 @@ use crate::plan::{
     BestChange, BestReason, BreachKind, Change, Changes, Increase, Missed, OwnCost, PaidMonths,
     PastItem, PriceChange, Priced, RankedWay, Setting, SettingChange, Settings,
 };
-use crate::report::json::{self, rounded};
+use crate::report::json::{self, GivenJson, rounded};
 use crate::report::quotes::{CatalogJson, FxJson, LeftOutJson, QuoteJson, quote_json};
 
 #[derive(Debug, Serialize)]
@@ -66,7 +66,11 @@ struct RangeJson {
 #[derive(Debug, Serialize)]
 struct BudgetJson {
     total: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total_as_given: Option<GivenJson>,
     increase: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    increase_as_given: Option<GivenJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -148,6 +152,8 @@ struct OwnJson<'a> {
 #[derive(Debug, Serialize)]
 struct UsedJson {
     limit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit_as_given: Option<GivenJson>,
     on: &'static str,
     exceeded: bool,
 }
@@ -275,6 +281,8 @@ struct BreachJson<'a> {
     kind: &'static str,
     deployment: Option<&'a str>,
     limit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit_as_given: Option<GivenJson>,
     cost: String,
     line: Option<usize>,
     message: &'a str,
@@ -326,10 +334,15 @@ pub fn render(report: &CheckReport) -> anyhow::Result<String> {
         range: range(priced.low, priced.high),
         budget: BudgetJson {
             total: report.budget.total.map(|total| plain(total.number)),
+            total_as_given: report.budget.total.as_ref().and_then(GivenJson::new),
             increase: report.budget.increase.map(|increase| match increase {
                 Increase::Percent(increase) => percent(increase),
                 Increase::Amount(amount) => plain(amount.number),
             }),
+            increase_as_given: match &report.budget.increase {
+                Some(Increase::Amount(amount)) => GivenJson::new(amount),
+                Some(Increase::Percent(_)) | None => None,
+            },
         },
         baseline: baseline.and_then(|one| Some(baseline_json(&one.name, one.known()?))),
         baseline_error: baseline.and_then(|one| Some(one.changes.as_ref().err()?.as_str())),
@@ -365,6 +378,7 @@ fn deployment<'a>(
         own: priced.own.as_ref().map(|cost| own_json(priced, cost)),
         budget: own.budget.map(|limit| UsedJson {
             limit: plain(limit.number),
+            limit_as_given: GivenJson::new(&limit),
             on: own.budget_on.name(),
             exceeded: held > limit.number,
         }),
@@ -469,7 +483,8 @@ fn breach(line: &BreachLine) -> BreachJson<'_> {
             BreachKind::Deployment(name) => Some(name),
             _ => None,
         },
-        limit: plain(breach.limit),
+        limit: plain(breach.limit.number),
+        limit_as_given: GivenJson::new(&breach.limit),
         cost: plain(breach.cost),
         line: line.place.map(|(line, _)| line),
         message: &line.message,

@@ -203,7 +203,7 @@ pub fn has_budget(report: &CheckReport) -> bool {
 pub fn allowed(report: &CheckReport, increase: Increase) -> String {
     match increase {
         Increase::Percent(percent) => format!("{}%", plain(percent)),
-        Increase::Amount(amount) => report.priced.money(amount.number).precise(),
+        Increase::Amount(amount) => amount.said(report.priced.currency),
     }
 }
 

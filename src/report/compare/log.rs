@@ -11,6 +11,7 @@ use super::log_model::LogModel;
 use super::log_then::{LogThen, LogThenJson};
 use super::sheet;
 use super::words::bought;
+use crate::billing::amount::Amount;
 use crate::billing::exact::{self, TooLarge, plain, round2};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
@@ -19,7 +20,7 @@ use crate::billing::recorded::{Calls, Recorded, Unknown};
 use crate::compare::{Kind, PlanOfLog};
 use crate::report::CatalogInfo;
 use crate::report::document::{Body, Cell, Chart, Column, Document, Look, Table};
-use crate::report::json::{self, rounded};
+use crate::report::json::{self, GivenJson, rounded};
 use crate::report::quotes::{
     CallsJson, CatalogJson, Converted, FxJson, LeftOutJson, TraceJson, called, calls, left_out,
 };
@@ -49,7 +50,7 @@ pub struct LogReport {
     /// Which prices were used.
     pub catalog: CatalogInfo,
     /// The most that the best ways may cost.
-    pub max_cost: Option<Decimal>,
+    pub max_cost: Option<Amount>,
     /// What each month costs and all of them, where the calls grow.
     pub growth: Option<LogGrowth>,
     /// The best ways at the prices of an earlier day, where that was asked for.
@@ -72,7 +73,7 @@ impl LogReport {
         now: Kind,
         (currency, rates): (Currency, &[Exchange]),
         catalog: CatalogInfo,
-        max_cost: Option<Decimal>,
+        max_cost: Option<Amount>,
     ) -> Result<Self, TooLarge> {
         let best = models.iter().filter_map(LogModel::best);
         let amount = exact::sum(best.map(|row| row.quote.total))?;
@@ -103,14 +104,11 @@ impl LogReport {
 
     /// The message where the best ways cost more than the limit.
     pub fn exceeded(&self) -> Option<String> {
-        let limit = self.max_cost.filter(|limit| self.best.amount > *limit)?;
-        let limit = Money {
-            amount: limit,
-            ..self.best
-        };
+        let over = |limit: &Amount| self.best.amount > limit.number;
+        let limit = self.max_cost.filter(over)?;
         Some(format!(
             "the limit of {} is exceeded: the best way of each model costs {}",
-            limit.precise(),
+            limit.beside(self.best),
             self.best.precise()
         ))
     }
@@ -255,28 +253,30 @@ impl LogReport {
                 best.quote.total_money().into(),
             ]);
         }
-        let mut last = |label: String, paid: Cell, best: Money, look| {
+        let mut last = |label: String, paid: Cell, best: Cell, look| {
             let mut cells = vec![Cell::Text(label)];
             cells.extend(vec![Cell::Empty; 4]);
-            cells.extend([paid, best.into()]);
+            cells.extend([paid, best]);
             table.add(cells, look);
         };
         let paid = self.paid.map_or(Cell::Empty, Cell::Money);
-        last("Total".to_owned(), paid, self.best, Look::Total);
+        last("Total".to_owned(), paid, self.best.into(), Look::Total);
         for converted in &self.converted {
             let label = format!("at {}", converted.fx.label());
-            last(label, Cell::Empty, converted.total, Look::BesideTotal);
+            last(
+                label,
+                Cell::Empty,
+                converted.total.into(),
+                Look::BesideTotal,
+            );
         }
-        if let Some(amount) = self.max_cost {
-            let (label, look) = match self.best.amount > amount {
+        if let Some(limit) = self.max_cost {
+            let (label, look) = match self.best.amount > limit.number {
                 true => ("Limit, exceeded", Look::Alarm),
                 false => ("Limit", Look::BesideTotal),
             };
-            let limit = Money {
-                amount,
-                ..self.best
-            };
-            last(label.to_owned(), Cell::Empty, limit, look);
+            let shown = Cell::number(limit.shown(self.best.currency));
+            last(label.to_owned(), Cell::Empty, shown, look);
         }
         table
     }
@@ -404,8 +404,9 @@ impl Report for LogReport {
             trace: TraceJson::new(&self.whole),
             fx: self.converted.iter().map(FxJson::new).collect(),
             max_cost: self.max_cost.map(|limit| LimitJson {
-                limit: plain(limit),
-                exceeded: self.best.amount > limit,
+                limit: plain(limit.number),
+                limit_as_given: GivenJson::new(&limit),
+                exceeded: self.best.amount > limit.number,
             }),
             growth: self.growth.as_ref().map(LogGrowthJson::new),
             as_of_then: self.then.as_ref().map(LogThenJson::new),
@@ -477,6 +478,8 @@ struct PlanJson<'a> {
 #[derive(Debug, Serialize)]
 struct LimitJson {
     limit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit_as_given: Option<GivenJson>,
     exceeded: bool,
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Converted, Grown, PricedQuote};
+use crate::billing::amount::Amount;
 use crate::billing::exact::{self, TooLarge, round2};
 use crate::billing::fx::Exchange;
 use crate::billing::money::{Currency, Money};
@@ -84,7 +85,7 @@ impl Bill {
         };
         let plan = self.plan.as_ref();
         if let Some(saved) = plan.and_then(|plan| plan.quote.savings.as_ref()) {
-            let commitment = self.limit(saved.plan.commitment);
+            let commitment = self.money(saved.plan.commitment);
             line.push_str(&format!(" with a savings plan of {commitment} a month"));
         }
         if let Some(scale) = self.whole.scale {
@@ -110,15 +111,15 @@ impl Bill {
     }
 
     /// The message where the total is above a limit.
-    pub fn over_limit(&self, limit: Decimal) -> Option<String> {
-        (self.total.amount > limit).then(|| {
-            let limit = self.limit(limit).precise();
+    pub fn over_limit(&self, limit: Amount) -> Option<String> {
+        (self.total.amount > limit.number).then(|| {
+            let limit = limit.beside(self.total);
             let total = self.total.precise();
             format!("the limit of {limit} is exceeded: the log costs {total}")
         })
     }
 
-    fn limit(&self, amount: Decimal) -> Money {
+    fn money(&self, amount: Decimal) -> Money {
         Money {
             amount,
             currency: self.total.currency,
@@ -126,7 +127,7 @@ impl Bill {
     }
 
     /// Adds what each model comes to, and what was left out.
-    pub fn add(&self, document: &mut Document, quotes: &[PricedQuote], limit: Option<Decimal>) {
+    pub fn add(&self, document: &mut Document, quotes: &[PricedQuote], limit: Option<Amount>) {
         document.part("", Body::Table(self.table(quotes, limit)));
         if let Some(grown) = &self.growth {
             grown.add(document);
@@ -134,7 +135,7 @@ impl Bill {
         document.part("Not priced", Body::list(left_out(&self.left_out)));
     }
 
-    fn table(&self, quotes: &[PricedQuote], limit: Option<Decimal>) -> Table {
+    fn table(&self, quotes: &[PricedQuote], limit: Option<Amount>) -> Table {
         let (amount, all) = match &self.growth {
             Some(grown) => ("First month", Some(grown.said_months())),
             None => ("Amount", None),
@@ -167,7 +168,7 @@ impl Bill {
                 number(model.calls.tokens.input),
                 number(model.calls.tokens.output),
                 Cell::number(self.share(model.amount)),
-                self.limit(model.amount).into(),
+                self.money(model.amount).into(),
             ];
             let all = priced.growth.as_ref().map(Grown::total_money);
             cells.extend(all.map(Cell::Money));
@@ -176,33 +177,34 @@ impl Bill {
             }
             table.row(cells);
         }
-        let mut last = |label: String, money: Money, all: Option<Money>, look| {
+        let mut last = |label: String, amount: Cell, all: Option<Money>, look| {
             let mut cells = vec![Cell::Text(label)];
             cells.extend(vec![Cell::Empty; 5]);
-            cells.push(money.into());
+            cells.push(amount);
             cells.extend(all.map(Cell::Money));
             cells.extend(several.then_some(Cell::Empty));
             table.add(cells, look);
         };
         let lines = self.plan.iter().flat_map(|plan| &plan.quote.items);
         for item in lines {
-            let amount = self.limit(item.amount);
-            last(item.description.clone(), amount, None, Look::Plain);
+            let amount = self.money(item.amount);
+            last(item.description.clone(), amount.into(), None, Look::Plain);
         }
         let all = self.growth.as_ref().map(Grown::total_money);
-        last("Total".to_owned(), self.total, all, Look::Total);
+        last("Total".to_owned(), self.total.into(), all, Look::Total);
         let all = self.growth.iter().flat_map(Grown::converted);
         let mut all = all.map(|converted| converted.total);
         for converted in &self.converted {
             let label = format!("at {}", converted.fx.label());
-            last(label, converted.total, all.next(), Look::BesideTotal);
+            last(label, converted.total.into(), all.next(), Look::BesideTotal);
         }
         if let Some(limit) = limit {
-            let (label, look) = match self.total.amount > limit {
+            let (label, look) = match self.total.amount > limit.number {
                 true => ("Limit, exceeded", Look::Alarm),
                 false => ("Limit", Look::BesideTotal),
             };
-            last(label.to_owned(), self.limit(limit), None, look);
+            let shown = Cell::number(limit.shown(self.total.currency));
+            last(label.to_owned(), shown, None, look);
         }
         table
     }

@@ -1,6 +1,5 @@
 //! The bill of a log of several models as JSON.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::PricedQuote;
@@ -10,10 +9,11 @@ use super::growth::GrowthJson;
 use super::items_json::{ItemJson, NoteJson, item, note};
 use super::limit_json::MaxCostJson;
 use super::trace_json::{CallsJson, TraceJson, calls};
+use crate::billing::amount::Amount;
 use crate::billing::exact::plain;
 use crate::billing::quote::Quote;
 use crate::billing::recorded::Unknown;
-use crate::report::json::rounded;
+use crate::report::json::{GivenJson, rounded};
 use crate::report::savings::SavingsJson;
 
 /// The bill of a log.
@@ -117,12 +117,13 @@ impl<'a> BillJson<'a> {
 }
 
 /// The limit that the total of a bill is held to.
-pub fn max_cost(bill: &Bill, limit: Decimal) -> MaxCostJson {
+pub fn max_cost(bill: &Bill, limit: Amount) -> MaxCostJson {
     MaxCostJson {
-        limit: plain(limit),
+        limit: plain(limit.number),
+        limit_as_given: GivenJson::new(&limit),
         spec: None,
         total: plain(bill.total.amount),
-        exceeded: bill.total.amount > limit,
+        exceeded: bill.total.amount > limit.number,
     }
 }
 

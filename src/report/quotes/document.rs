@@ -2,6 +2,7 @@
 
 use super::notes::notes;
 use super::{PricedQuote, QuoteReport, sources};
+use crate::billing::amount::Amount;
 use crate::billing::calendar::Moment;
 use crate::billing::money::Money;
 use crate::billing::quote::{LineItem, Quote};
@@ -20,14 +21,7 @@ pub fn document(report: &QuoteReport, depth: Depth) -> Document {
             document.part(words::headline(&priced.quote), Body::Heading);
         }
         let limit = report.max_cost.filter(|_| !several);
-        add_quote(
-            &mut document,
-            priced,
-            limit.map(|amount| Money {
-                amount,
-                currency: priced.quote.currency,
-            }),
-        );
+        add_quote(&mut document, priced, limit);
         // Of a log of several models the minutes of each are not shown.
         if let (Some(trace), None) = (&priced.quote.recorded, &report.bill) {
             recorded::add(&mut document, trace);
@@ -74,7 +68,7 @@ fn answer(report: &QuoteReport) -> Vec<String> {
 }
 
 /// One quote: its lines, its total, and what belongs to them. With a limit whether that is exceeded.
-pub fn add_quote(document: &mut Document, priced: &PricedQuote, limit: Option<Money>) {
+pub fn add_quote(document: &mut Document, priced: &PricedQuote, limit: Option<Amount>) {
     let quote = &priced.quote;
     document.part("", Body::Table(lines(priced, limit)));
     let cancelled = quote.cancellation.as_ref();
@@ -109,7 +103,7 @@ pub fn add_notes(document: &mut Document, title: &'static str, report: &QuoteRep
 }
 
 /// Item, quantity, unit price and amount, then the total and what it is in other currencies.
-fn lines(priced: &PricedQuote, limit: Option<Money>) -> Table {
+fn lines(priced: &PricedQuote, limit: Option<Amount>) -> Table {
     let quote = &priced.quote;
     let mut table = Table::new(vec![
         Column::text("Item"),
@@ -125,19 +119,20 @@ fn lines(priced: &PricedQuote, limit: Option<Money>) -> Table {
             amount(item, quote).into(),
         ]);
     }
-    let mut last = |label: String, money: Money, look| {
-        let cells = vec![Cell::Text(label), Cell::Empty, Cell::Empty, money.into()];
+    let mut last = |label: String, amount: Cell, look| {
+        let cells = vec![Cell::Text(label), Cell::Empty, Cell::Empty, amount];
         table.add(cells, look);
     };
-    last("Total".to_owned(), quote.total_money(), Look::Total);
+    last("Total".to_owned(), quote.total_money().into(), Look::Total);
     for converted in &priced.converted {
         let label = format!("at {}", converted.fx.label());
-        last(label, converted.total, Look::BesideTotal);
+        last(label, converted.total.into(), Look::BesideTotal);
     }
     if let Some(limit) = limit {
-        match quote.total > limit.amount {
-            true => last("Limit, exceeded".to_owned(), limit, Look::Alarm),
-            false => last("Limit".to_owned(), limit, Look::BesideTotal),
+        let shown = Cell::number(limit.shown(quote.currency));
+        match quote.total > limit.number {
+            true => last("Limit, exceeded".to_owned(), shown, Look::Alarm),
+            false => last("Limit".to_owned(), shown, Look::BesideTotal),
         }
     }
     table

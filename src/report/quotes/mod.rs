@@ -33,6 +33,7 @@ use super::document::Document;
 use super::render::csv::Sheet;
 use super::render::{Report, View};
 use super::{CatalogInfo, words};
+use crate::billing::amount::Amount;
 use crate::billing::error::QuoteError;
 use crate::billing::exact::{QUOTIENT_DECIMALS, TooLarge, plain};
 use crate::billing::fx::Exchange;
@@ -50,7 +51,7 @@ pub struct QuoteReport {
     /// Which prices were used.
     pub catalog: CatalogInfo,
     /// The most that the cheapest of them may cost, in its currency.
-    pub max_cost: Option<Decimal>,
+    pub max_cost: Option<Amount>,
     /// The minutes of a trace, drawn.
     pub svg: Option<String>,
     /// Where they are of the models of a log, which are all paid: what they come to together.
