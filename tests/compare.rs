@@ -121,7 +121,9 @@ fn is_sold(option: &str, model: &Value) -> bool {
                 "ptu-quarterly" => "quarter",
                 _ => "year",
             };
-            model["capacity"][term].is_string()
+            // What a part of a provider has not may be sold in any way.
+            let is_part = model["provider"] == "azure" || model["provider"] == "google";
+            model["capacity"][term].is_string() || (is_part && model["capacity"].is_null())
         }
         // The others have no plan.
         "savings-plan" => model["provider"] == "alibaba",

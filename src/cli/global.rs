@@ -76,7 +76,8 @@ pub struct Globals {
     pub discount: Option<Percent>,
 
     /// Also show totals in another currency, and add up prices in two: `1USD=7.2CNY`;
-    /// `USD=0.1389` means 1 CNY is USD 0.1389; may be repeated
+    /// `USD=0.1389` means 1 CNY is USD 0.1389, and beside totals in USD `CNY=7.2` means
+    /// 1 USD is 7.2 CNY; may be repeated
     #[arg(long, global = true, hide_short_help = true, value_name = "CODE=RATE", value_parser = value::fx)]
     pub fx: Vec<Fx>,
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Kind, Unavailable, has_several_regions};
 use crate::billing::error::QuoteError;
+use crate::billing::fx::Fx;
 use crate::billing::money::Currency;
 use crate::billing::number::counted;
 use crate::order::{OrderError, missing_rate};
@@ -21,6 +22,8 @@ pub enum CompareError {
         currency: Currency,
         /// Another currency, for which no rate is given.
         other: Currency,
+        /// Rates that are given, none of them between these.
+        given: Vec<Fx>,
     },
     /// More days are left of the running term than it has.
     EndsBeyondTerm {
@@ -53,13 +56,19 @@ impl CompareError {
                 let model = unavailable.first().map_or("<MODEL>", |one| one.model.as_str());
                 Some(format!("`tollgate models {model}` shows how it is sold").into())
             }
-            Self::Currencies { currency, other } => Some(
-                format!(
-                    "say what 1 {other} is in {currency}: {}",
-                    missing_rate(*other, *currency)
-                )
-                .into(),
-            ),
+            Self::Currencies {
+                currency,
+                other,
+                given,
+            } => {
+                let rate = missing_rate(*other, *currency);
+                let given = given.iter().map(|fx| format!("`--fx {fx}`"));
+                let given = match given.collect::<Vec<String>>().join(", ") {
+                    none if none.is_empty() => none,
+                    given => format!(", which {given} leaves open"),
+                };
+                Some(format!("say what 1 {other} is in {currency}: {rate}{given}").into())
+            }
             Self::EndsBeyondTerm { .. } => Some(
                 "days are counted from that of `--as-of`, today if it is left out, and `--days` says for how many days or months it was bought; without `--current-ends` it has just begun"
                     .into(),
@@ -91,7 +100,9 @@ impl std::fmt::Display for CompareError {
                 }
                 Ok(())
             }
-            Self::Currencies { currency, other } => write!(
+            Self::Currencies {
+                currency, other, ..
+            } => write!(
                 f,
                 "the models are priced in different currencies: {currency} and {other}"
             ),

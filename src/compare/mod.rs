@@ -352,7 +352,12 @@ fn ranked(
     let currency = first.quote.currency;
     let mut others = rows.iter().map(|row| row.quote.currency);
     if let Some(other) = others.find(|other| *other != currency) {
-        return Err(CompareError::Currencies { currency, other });
+        let given = request.rates.to_vec();
+        return Err(CompareError::Currencies {
+            currency,
+            other,
+            given,
+        });
     }
     // Stable: equal totals keep the order of the documents.
     rows.sort_by_key(|row| row.quote.total);

@@ -12,7 +12,7 @@ use crate::billing::capacity::Capacity;
 use crate::billing::mode::Mode;
 use crate::billing::quote::Method;
 use crate::billing::spec::Spec;
-use crate::catalog::{Name, Text};
+use crate::catalog::{Name, Text, near};
 use crate::order::{FundingOrder, LogHow, LogOrder, Order, value};
 use crate::workload::Steady;
 
@@ -130,6 +130,8 @@ pub fn deployment(
         Clone::clone,
     );
     let method = fields.value("method", text::method, |method| method.name().to_owned());
+    let misspelt = is_misspelt(&own.entries, method);
+    fields.misspelt = misspelt;
     if name.is_none() {
         fields.missing::<()>("name", "\"chat\"");
     }
@@ -145,6 +147,7 @@ pub fn deployment(
         .collect();
     refuse_contradictions(&own.entries, problems);
     let mut fields = Fields::new(entries.clone(), own.at, problems);
+    fields.misspelt = misspelt;
     let _ = fields.value("method", text::method, |method| method.name().to_owned());
     let model = fields.value("model", |text| Ok(text.to_owned()), Clone::clone);
     if model.is_none() {
@@ -259,6 +262,13 @@ fn inherited<'a>(
             .all(|other| other.key != entry.key && !keys::exclude(&other.key, &entry.key));
         of_method && free && serves(&entry.key)
     })
+}
+
+/// Whether a key that there is not is near one that the method has.
+fn is_misspelt(entries: &[Entry], method: Option<Method>) -> bool {
+    let unknown = entries.iter().map(|entry| entry.key.as_str());
+    let mut unknown = unknown.filter(|key| keys::methods(key).is_empty());
+    unknown.any(|key| !near(key, keys::of(method)).is_empty())
 }
 
 /// Complains of keys that there are not, or that another method has.

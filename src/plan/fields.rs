@@ -52,6 +52,8 @@ pub struct Fields<'a> {
     pub at: usize,
     /// The values taken so far, each in its one way of writing.
     pub settings: Settings,
+    /// Whether a key is misspelt: then what seems to be missing may be there.
+    pub misspelt: bool,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -62,6 +64,7 @@ impl<'a> Fields<'a> {
             entries,
             at,
             settings: Vec::new(),
+            misspelt: false,
             problems,
         }
     }
@@ -170,7 +173,7 @@ impl<'a> Fields<'a> {
 
     /// Complains of a key that has to be there. Gives `None`, for `?`.
     pub fn missing<T>(&mut self, key: &str, example: &str) -> Option<T> {
-        if !self.has(key) {
+        if !self.has(key) && !self.misspelt {
             let message = format!("missing `{key}`: write `{key} = {example}`");
             self.problem(self.at, message);
         }

@@ -74,7 +74,6 @@ method = "mux"
         errors(plan),
         "2:1: a plan has no key `dayz`: did you mean `days`?
 4:9: `total` is a float, which loses digits: write `total = \"1.5\"`
-5:1: missing `input_tpm`: write `input_tpm = \"100k\"`
 8:1: no model `no-such-model`: `tollgate models` lists every model
 9:1: a deployment by `ptu` has no key `input_tmp`: did you mean `input_tpm`?
 10:14: `output_tpm` cannot be `20x`: it is not a number such as `100k`, `1.5M` or `100,000`
@@ -115,6 +114,19 @@ fn what_contradicts_itself_is_said_with_the_way_out() {
         (
             mu(""),
             "2:1: missing `term`: write `term = \"subscription\"` or `\"pay-as-you-go\"`",
+        ),
+        // What seems to be missing is misspelt.
+        (
+            mu("terms = \"subscription\""),
+            "7:1: a deployment by `mu` has no key `terms`: did you mean `term`?",
+        ),
+        (
+            ptu("days = 30\nunit = 75"),
+            "7:1: a deployment by `ptu` has no key `unit`: did you mean `units`?",
+        ),
+        (
+            ptu("days = 30\noutput_tpm = \"1k\""),
+            "2:1: missing `input_tpm`: write `input_tpm = \"100k\"`, or, of a model that is sold in units, `units = 100`",
         ),
         (
             mu("term = \"monthly\""),

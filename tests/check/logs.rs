@@ -554,7 +554,7 @@ fn what_does_not_go_with_a_log_is_refused_at_its_place() {
         ),
         (
             ptu.replace("fit = \"peak\"\n", ""),
-            "2:1: missing `input_tpm`: write `input_tpm = \"100k\"`, or `fit = \"peak\"`\n2:1: missing `output_tpm`: write `output_tpm = \"100k\"`, or `fit = \"peak\"`\n",
+            "2:1: missing `input_tpm`: write `input_tpm = \"100k\"`, or `fit = \"peak\"`, or, of a model that is sold in units, `units = 100`\n2:1: missing `output_tpm`: write `output_tpm = \"100k\"`, or `fit = \"peak\"`, or, of a model that is sold in units, `units = 100`\n",
         ),
         (
             format!(

@@ -46,10 +46,17 @@ fn without_a_rate_the_hint_is_the_flag_to_type() {
     );
     assert_eq!(markets.refused(&line("")), said);
     // There are no chains of rates.
-    assert_eq!(
-        markets.refused(&line("--fx 1EUR=1.1USD --fx 1EUR=7.8CNY")),
-        said
-    );
+    for (rates, given) in [
+        ("--fx EUR=0.9", "`--fx EUR=0.9`"),
+        (
+            "--fx 1EUR=1.1USD --fx 1EUR=7.8CNY",
+            "`--fx 1EUR=1.1USD`, `--fx 1EUR=7.8CNY`",
+        ),
+    ] {
+        let (code, stderr) = &said;
+        let stderr = format!("{}, which {given} leaves open\n", stderr.trim_end());
+        assert_eq!(markets.refused(&line(rates)), (*code, stderr));
+    }
     let (code, stderr) = markets.refused(&line("--fx USD=7.2"));
     assert!(
         code == 2 && stderr.contains("the other way round"),

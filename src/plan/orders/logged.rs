@@ -275,7 +275,7 @@ fn asked(fields: &mut Fields<'_>) -> Option<Asked> {
     if !fields.has("fit") && !fields.has("units") {
         for (key, tpm) in [("input_tpm", input_tpm), ("output_tpm", output_tpm)] {
             if tpm.is_none() {
-                fields.missing::<()>(key, "\"100k\"`, or `fit = \"peak\"");
+                fields.missing::<()>(key, "\"100k\"`, or `fit = \"peak\"`, or, of a model that is sold in units, `units = 100");
             }
         }
     }

@@ -17,7 +17,10 @@ pub fn orders(fields: &mut Fields<'_>, days: u64) -> Option<Ordered> {
     if !fields.has("fit") && !fields.has("units") {
         for (key, tpm) in [("input_tpm", input_tpm), ("output_tpm", output_tpm)] {
             if tpm.is_none() {
-                fields.missing::<()>(key, "\"100k\"");
+                fields.missing::<()>(
+                    key,
+                    "\"100k\"`, or, of a model that is sold in units, `units = 100",
+                );
             }
         }
     }

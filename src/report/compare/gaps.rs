@@ -1,34 +1,45 @@
 //! What is sold, and has no price because the catalog has none.
 
-use crate::compare::{Comparison, NotSoldIn};
+use crate::compare::{Comparison, Kind, NotSoldIn};
 
-/// A line for each model and what is missing of it, with the ways that have no price for it.
+/// What the catalog has not of a model, and the ways that have no price for it.
+struct Gap<'a> {
+    model: String,
+    what: &'a str,
+    ways: Vec<Kind>,
+}
+
+/// A line for each model and what is missing of it.
 pub fn gaps(comparison: &Comparison) -> Vec<String> {
-    let mut found: Vec<(String, &str, Vec<(&str, &str)>)> = Vec::new();
+    let mut found: Vec<Gap<'_>> = Vec::new();
     for one in &comparison.unavailable {
-        let Some(gap) = &one.gap else { continue };
+        let Some(what) = &one.gap else { continue };
         let model = comparison.said_model(&one.model, &one.region);
-        let way = (one.kind.name(), one.kind.method());
         let mut known = found.iter_mut();
-        match known.find(|(of, what, _)| (of, *what) == (&model, gap)) {
-            Some((_, _, ways)) => ways.push(way),
-            None => found.push((model, gap, vec![way])),
+        match known.find(|gap| gap.model == model && gap.what == what) {
+            Some(gap) => gap.ways.push(one.kind),
+            None => found.push(Gap {
+                model,
+                what,
+                ways: vec![one.kind],
+            }),
         }
     }
-    let line = |(model, gap, ways): (String, &str, Vec<(&str, &str)>)| {
-        format!("{} of {model}: {gap}", said(&ways))
-    };
-    found.into_iter().map(line).collect()
+    let line = |gap: &Gap<'_>| format!("{} of {}: {}", said(&gap.ways), gap.model, gap.what);
+    found.iter().map(line).collect()
 }
 
 /// The names of ways; those of one method by its name.
-fn said(ways: &[(&str, &str)]) -> String {
+fn said(ways: &[Kind]) -> String {
     let mut names: Vec<&str> = Vec::new();
-    for (name, method) in ways {
-        let alike = ways.iter().filter(|(_, other)| other == method).count();
-        let said = if alike > 1 { method } else { name };
-        if !names.contains(said) {
-            names.push(said);
+    for way in ways {
+        let alike = ways.iter().filter(|other| other.method() == way.method());
+        let name = match alike.count() {
+            1 => way.name(),
+            _ => way.method(),
+        };
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     names.join(", ")

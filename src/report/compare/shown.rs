@@ -24,13 +24,14 @@ pub fn is_short(report: &CompareReport, depth: Depth) -> bool {
 pub fn is_shown(report: &CompareReport, row: &Row, depth: Depth) -> bool {
     let far = |percent: Decimal| percent >= Decimal::ONE_THOUSAND;
     let never = row.pays == Some(Pays::Never);
-    let left_out = never && row.above_cheapest.is_some_and(far) && !row.is_current;
+    let is_far = never && row.above_cheapest.is_some_and(far) && !row.is_current;
     let same = |other: &&Row| other.quote.model == row.quote.model;
     let first = report.shown().find(same);
     let is_first = first.is_some_and(|first| first.rank == row.rank);
     let term = report.comparison.over_its_term.as_ref();
     let is_named = term.is_some_and(|term| term.is_of(row));
-    !(left_out && !is_first && !is_named && is_short(report, depth))
+    let left_out = is_far && !is_first && !is_named;
+    !left_out || !is_short(report, depth)
 }
 
 /// How many ranked options have no row, and how much dearer they are.
