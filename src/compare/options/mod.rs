@@ -189,7 +189,12 @@ pub fn is_sold(request: &Request, model: &Model, kind: Kind) -> bool {
     };
     let catalog = request.catalog;
     let priced = catalog.reserved(model, kind.speed(), period, None, request.as_of);
-    !matches!(priced, Err(LookupError::NotSold { .. }))
+    match priced {
+        Err(LookupError::NotSold { .. }) => false,
+        // Blocks are not compared, so none is missing.
+        Err(LookupError::NotInCatalog { .. }) => kind != Kind::PtuBlock,
+        _ => true,
+    }
 }
 
 /// Caveats of a reservation: whether one by the day can be ended early, where a document says.
