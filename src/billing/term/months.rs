@@ -37,13 +37,15 @@ pub fn longest(months: u64) -> u64 {
 pub fn shortest(months: u64) -> u64 {
     let years = months.checked_div(MONTHS_OF_A_YEAR).unwrap_or(0);
     let rest = months.checked_rem(MONTHS_OF_A_YEAR).unwrap_or(0);
-    let rest = usize::try_from(rest)
+    let days = usize::try_from(rest)
         .ok()
         .and_then(|rest| SHORTEST.get(rest));
+    // One in four of their Februaries has a leap day.
+    let februaries = years.saturating_add(u64::from(rest > 0));
     years
         .saturating_mul(DAYS_OF_A_YEAR)
-        .saturating_add(years.checked_div(4).unwrap_or(0))
-        .saturating_add(rest.copied().unwrap_or(0))
+        .saturating_add(februaries.checked_div(4).unwrap_or(0))
+        .saturating_add(days.copied().unwrap_or(0))
 }
 
 /// The fewest months that can cover so many days.
