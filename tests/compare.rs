@@ -121,9 +121,8 @@ fn is_sold(option: &str, model: &Value) -> bool {
                 "ptu-quarterly" => "quarter",
                 _ => "year",
             };
-            // What a part of a provider has not may be sold in any way.
-            let is_part = model["provider"] == "azure" || model["provider"] == "google";
-            model["capacity"][term].is_string() || (is_part && model["capacity"].is_null())
+            // What the catalog lacks is said of the terms that every reservation has.
+            model["capacity"][term].is_string()
         }
         // The others have no plan.
         "savings-plan" => model["provider"] == "alibaba",
