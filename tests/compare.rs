@@ -32,6 +32,8 @@ mod market;
 mod pays;
 #[path = "compare/points.rs"]
 mod points;
+#[path = "compare/smaller.rs"]
+mod smaller;
 #[path = "compare/svg.rs"]
 mod svg;
 #[path = "compare/switch.rs"]
