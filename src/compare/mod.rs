@@ -262,11 +262,32 @@ impl Comparison {
     }
 }
 
-/// Prices a steady workload under every method of every model, and ranks the results.
+/// Prices a steady workload under every method of every model, and ranks the results, with where each pays.
 ///
 /// # Errors
 /// [`CompareError`] when nothing can be ranked.
 pub fn compare(request: &Request, workload: &Steady) -> Result<Comparison, CompareError> {
+    let mut comparison = rank(request, workload)?;
+    let rows: Vec<&Row> = comparison.priced().collect();
+    comparison.break_even = break_even::all(request, workload, &rows)?;
+    comparison.smaller = smaller::of(request, workload, &comparison).map(Box::new);
+    comparison.over_its_term = over_its_term::of(request, workload, &comparison.rows);
+    if request.fit == Fit::Cheapest {
+        // At each other load every size would have to be weighed again.
+        return Ok(comparison);
+    }
+    let pays = pays_search::all(request, workload, &comparison)?;
+    for (row, pays) in comparison.rows.iter_mut().zip(pays) {
+        row.pays = Some(pays);
+    }
+    Ok(comparison)
+}
+
+/// The ranking alone, of which nothing is known at other loads.
+///
+/// # Errors
+/// [`CompareError`] when nothing can be ranked.
+pub fn rank(request: &Request, workload: &Steady) -> Result<Comparison, CompareError> {
     let totals = workload.totals()?;
     let found = options::all(request, &totals, &mut |position, model, kind| {
         options::steady(request, workload, position, model, kind)
@@ -276,16 +297,7 @@ pub fn compare(request: &Request, workload: &Steady) -> Result<Comparison, Compa
         of_a_day: 1,
     };
     let traffic = Traffic::Steady(*workload);
-    let mut comparison = ranked(request, found, traffic, totals, period)?;
-    let rows: Vec<&Row> = comparison.priced().collect();
-    comparison.break_even = break_even::all(request, workload, &rows)?;
-    comparison.smaller = smaller::of(request, workload, &comparison)?.map(Box::new);
-    comparison.over_its_term = over_its_term::of(request, workload, &comparison.rows);
-    let pays = pays_search::all(request, workload, &comparison)?;
-    for (row, pays) in comparison.rows.iter_mut().zip(pays) {
-        row.pays = Some(pays);
-    }
-    Ok(comparison)
+    ranked(request, found, traffic, totals, period)
 }
 
 /// Prices recorded calls under every method of every model, and ranks the results: reservations are

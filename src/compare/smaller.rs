@@ -2,25 +2,16 @@
 //! every option that is ranked: these are reserved for the peak.
 
 use super::{Comparison, Doubt, Kind, Request, Row, options};
-use crate::billing::error::QuoteError;
 use crate::billing::ptu::Fit;
 use crate::workload::Steady;
 
 /// The cheapest of these reservations. `None` where none costs less, and where the ranking has them.
-///
-/// # Errors
-/// [`QuoteError::TooLarge`] when an amount does not fit.
-pub(super) fn of(
-    request: &Request<'_>,
-    workload: &Steady,
-    comparison: &Comparison,
-) -> Result<Option<Row>, QuoteError> {
-    let Some(first) = comparison.rows.first() else {
-        return Ok(None);
-    };
-    if request.fit == Fit::Cheapest {
-        return Ok(None);
-    }
+/// Where it cannot be known, nothing is said of it.
+pub(super) fn of(request: &Request<'_>, workload: &Steady, comparison: &Comparison) -> Option<Row> {
+    let first = comparison
+        .rows
+        .first()
+        .filter(|_| request.fit == Fit::Peak)?;
     let smaller = Request {
         fit: Fit::Cheapest,
         currency: Some(first.quote.currency),
@@ -30,7 +21,7 @@ pub(super) fn of(
         true => options::steady(&smaller, workload, position, model, kind),
         false => Err(options::Missing::NoPrice(String::new())),
     };
-    let found = options::all(&smaller, &comparison.totals, price)?;
+    let found = options::all(&smaller, &comparison.totals, price).ok()?;
     let costs_less = |row: &Row| {
         row.quote.overflow.is_some()
             && row.quote.currency == first.quote.currency
@@ -38,7 +29,7 @@ pub(super) fn of(
             && Doubt::of(row, request.fine_tuned).is_none()
     };
     let rows = found.rows.into_iter().filter(costs_less);
-    Ok(rows.min_by_key(|row| row.quote.total))
+    rows.min_by_key(|row| row.quote.total)
 }
 
 /// Whether calls beyond it are billed as ordinary ones.

@@ -42,10 +42,15 @@ proptest! {
             let folder = tempfile::tempdir().unwrap();
             let plan = folder.path().join("plan.toml");
             let written = said(&format!("{line} --fit cheapest --write-plan {}", plan.display()));
-            prop_assert_eq!(written.code, 0, "{}: {}", line, written.stderr);
+            if written.code != 0 {
+                // Days that are no one term are bought in turn, which no key of a plan says.
+                prop_assert!(written.stderr.contains("what is best cannot be planned"), "{}", written.stderr);
+                return Ok(());
+            }
+            let (_, of_plan) = &written.new_files[0];
+            fs::write(&plan, of_plan).unwrap();
             let checked = document(&format!("check {}", plan.display()));
-            let text_of_plan = fs::read_to_string(&plan).unwrap();
-            prop_assert_eq!(text(&checked["total"]), text(&best["total"]), "{}\n{}", line, text_of_plan);
+            prop_assert_eq!(text(&checked["total"]), text(&best["total"]), "{}\n{}", line, of_plan);
         }
     }
 }

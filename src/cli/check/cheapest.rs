@@ -76,7 +76,7 @@ fn one(
                 compared => Ok(compared?),
             }
         }
-        (None, Some(workload)) => compare::compare(&request, workload),
+        (None, Some(workload)) => compare::rank(&request, workload),
         (None, None) => return Ok(Cheapest::Not("no workload for the period".to_owned())),
     };
     let mut comparison = match compared {

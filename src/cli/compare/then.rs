@@ -17,7 +17,7 @@ pub fn then(
 ) -> Result<Then, Failure> {
     let earlier = as_of(request, day);
     let compared = match workload {
-        Workload::Steady(workload) => compare::compare(&earlier, workload),
+        Workload::Steady(workload) => compare::rank(&earlier, workload),
         Workload::Trace(trace, fit) => {
             match compare::compare_trace(&earlier, trace, *fit, &mut environment.watch()) {
                 Err(TraceError::Compare(error)) => Err(error),
