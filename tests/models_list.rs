@@ -452,7 +452,7 @@ fn a_list_without_models_says_why() {
         (
             "models --provider azure --region cn-beijing,ap-southeast-1 --method ptu --json",
             "the catalog has no model of `azure` in `cn-beijing` or `ap-southeast-1`",
-            "it has such in `global` (Global), `data-zone` (Data zone), `regional` (Regional)",
+            "it has such in `global` (Global), `data-zone` (Data zone), `regional` (A single region)",
         ),
         (
             "models --provider tencent",
