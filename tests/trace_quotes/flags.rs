@@ -9,7 +9,6 @@ const MODEL: &str = "qwen3-max-2025-09-23";
 fn what_is_said_of_a_trace_needs_one() {
     let load = "--rpm 30 --input-per-request 4000 --output-per-request 400";
     for (flag, given) in [
-        ("--fit", "--fit cheapest"),
         ("--scale-to", "--scale-to 7"),
         ("--where", "--where a=b"),
         ("--columns", "--columns time=at"),
@@ -22,17 +21,20 @@ fn what_is_said_of_a_trace_needs_one() {
         );
         let of_compare = refused(&format!("compare {MODEL} {load} {given}"));
         assert_eq!(of_compare, (2, expected.clone()));
-        if flag != "--fit" {
-            let of_tokens = refused(&format!(
-                "quote tokens {MODEL} --input 1M --output 1M {given}"
-            ));
-            assert_eq!(of_tokens, (2, expected.clone()));
-            let of_ptu = refused(&format!(
-                "quote ptu {MODEL} --input-tpm 10k --output-tpm 1k --hours 1 {given}"
-            ));
-            assert_eq!(of_ptu, (2, expected));
-        }
+        let of_tokens = refused(&format!(
+            "quote tokens {MODEL} --input 1M --output 1M {given}"
+        ));
+        assert_eq!(of_tokens, (2, expected.clone()));
+        let of_ptu = refused(&format!(
+            "quote ptu {MODEL} --input-tpm 10k --output-tpm 1k --hours 1 {given}"
+        ));
+        assert_eq!(of_ptu, (2, expected));
     }
+    // The minutes of a steady rate are alike, so none can be left out.
+    let part = refused(&format!("compare {MODEL} {load} --fit p99"));
+    let expected = "error: `--fit p99` and `--fit p95` are for the minutes of a trace, and those of a steady rate are alike\n\n\
+                    hint: use `--fit peak` or `--fit cheapest`\n";
+    assert_eq!(part, (2, expected.to_owned()));
 }
 
 #[test]
