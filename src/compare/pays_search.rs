@@ -227,12 +227,14 @@ fn full_sizes(workload: &Steady, row: &Row) -> Result<Vec<Decimal>, QuoteError> 
         all.push(next);
         full = next;
     }
-    // As far below as the next ones are above.
-    let width = all.first().map_or(own, |next| next.saturating_sub(own));
-    let mut full = own.saturating_sub(width.saturating_mul(NEXT_SIZES).saturating_add(width));
-    while let Some(next) =
-        full_from(full.saturating_add(1)).filter(|next| *next < own && *next > full)
-    {
+    // As far below as the next ones are above, where there are any.
+    let width = all.first().map_or(0, |next| next.saturating_sub(own));
+    let mut full = own.saturating_sub(width.saturating_mul(NEXT_SIZES.saturating_add(1)));
+    for _ in 0..NEXT_SIZES.saturating_mul(2) {
+        let next = full_from(full.saturating_add(1));
+        let Some(next) = next.filter(|next| *next < own && *next > full) else {
+            break;
+        };
         all.push(next);
         full = next;
     }

@@ -17,7 +17,7 @@ pub(super) fn of(request: &Request<'_>, workload: &Steady, comparison: &Comparis
         currency: Some(first.quote.currency),
         ..request.clone()
     };
-    let price = &mut |position, model: &_, kind| match is_reserved(kind) {
+    let price = &mut |position, model: &_, kind| match is_sized(kind) {
         true => options::steady(&smaller, workload, position, model, kind),
         false => Err(options::Missing::NoPrice(String::new())),
     };
@@ -32,23 +32,8 @@ pub(super) fn of(request: &Request<'_>, workload: &Steady, comparison: &Comparis
     rows.min_by_key(|row| row.quote.total)
 }
 
-/// Whether calls beyond it are billed as ordinary ones.
-fn is_reserved(kind: Kind) -> bool {
-    match kind {
-        Kind::PtuHourly
-        | Kind::PtuDaily
-        | Kind::PtuMonthly
-        | Kind::PtuWeekly
-        | Kind::PtuQuarterly
-        | Kind::PtuYearly
-        | Kind::ReservationDaily
-        | Kind::ReservationBlock => true,
-        Kind::PtuBlock
-        | Kind::DtuMonthly
-        | Kind::MuHourly
-        | Kind::MuMonthly
-        | Kind::FineTuned
-        | Kind::Standard
-        | Kind::SavingsPlan => false,
-    }
+/// Whether it is a reservation, which can be smaller and overflow.
+fn is_sized(kind: Kind) -> bool {
+    let reserved = [Kind::PtuHourly, Kind::ReservationDaily].map(Kind::method);
+    reserved.contains(&kind.method())
 }
